@@ -1,0 +1,38 @@
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** What a message carried, as text or as bytes; each form is made from the other when first asked for. */
+export class Payload {
+  #text: string | undefined;
+  #bytes: Uint8Array | undefined;
+
+  private constructor(
+    /** Whether it was text on the wire. */
+    readonly isText: boolean,
+    text: string | undefined,
+    bytes: Uint8Array | undefined,
+  ) {
+    this.#text = text;
+    this.#bytes = bytes;
+  }
+
+  static ofText(text: string): Payload {
+    return new Payload(true, text, undefined);
+  }
+
+  static ofBytes(bytes: Uint8Array): Payload {
+    return new Payload(false, undefined, bytes);
+  }
+
+  /** The payload as text; bytes that are not UTF-8 become U+FFFD. A BOM is kept. */
+  get text(): string {
+    this.#text ??= decoder.decode(this.#bytes);
+    return this.#text;
+  }
+
+  /** The payload's bytes; text as UTF-8. Not to be changed. */
+  get bytes(): Uint8Array {
+    this.#bytes ??= encoder.encode(this.#text);
+    return this.#bytes;
+  }
+}

@@ -1,0 +1,27 @@
+/** Every limit of Pushscope, in one place. What goes over one is counted and shown. Bytes unless said. */
+export const LIMITS = {
+  /** One payload as the page sends it to the panel; the rest is cut off and marked `truncated`. */
+  payload: 16 * 1024 * 1024,
+  /** A batch is sent once it holds this much, without waiting for the timer. */
+  batch: 1024 * 1024,
+  /** Longest batch the relay and the panel accept. */
+  batchMaximum: 64 * 1024 * 1024,
+  /** How long an event may wait in the page for company, in milliseconds. */
+  batchDelay: 25,
+  /** Sent by a page and not yet acknowledged by the panel; beyond it, messages are dropped. */
+  unacknowledged: 256 * 1024 * 1024,
+  /** URL, header, reason or error text of one event, in characters. */
+  label: 64 * 1024,
+  /** Headers of one message head, by count. */
+  headers: 1000,
+  /** Messages the journal keeps; the oldest make room. */
+  journalMessages: 1_000_000,
+  /** Payload bytes the journal keeps; the oldest make room. */
+  journalPayload: 512 * 1024 * 1024,
+  /** Connections the journal keeps, by count; the oldest closed ones make room. */
+  journalConnections: 100_000,
+  /** One protocol unit that a decoder holds back while it waits for the rest. */
+  decoderPending: 16 * 1024 * 1024,
+  /** Nesting a decoder follows, by depth. */
+  decoderDepth: 200,
+} as const;

@@ -1,0 +1,150 @@
+import type { Payload } from '../bytes/payload.ts';
+
+/** A half-open range of byte offsets: `[start, end)`. */
+export type ByteRange = readonly [start: number, end: number];
+
+/** Directions are seen from the page. */
+export type Direction = 'sent' | 'received';
+
+/** What is known of a connection before its first message is looked at. */
+export interface ConnectionFacts {
+  readonly transport: 'websocket' | 'eventsource' | 'fetch' | 'xhr';
+  readonly url: string;
+  /** Subprotocol chosen by the server (WebSocket). */
+  readonly protocol?: string;
+  /** MIME type essence of the response, lower case, without parameters (HTTP). */
+  readonly mime?: string;
+  /** MIME type essence of the request body (HTTP). */
+  readonly requestMime?: string;
+}
+
+/** One message on its way through a decoder. */
+export interface DecoderInput {
+  /** Number of the message within its connection. */
+  readonly message: number;
+  readonly direction: Direction;
+  /** Epoch milliseconds. */
+  readonly time: number;
+  readonly payload: Payload;
+  /** Type and id, when the browser already parsed a server-sent event. */
+  readonly event?: { readonly type: string; readonly id: string };
+  /** Part of a body that goes on in the next message of the same direction (stream chunks). */
+  readonly isPart?: boolean;
+}
+
+/** Where a record's bytes came from: a message of the connection and a range of its bytes. */
+export interface Source {
+  readonly message: number;
+  readonly range: ByteRange;
+}
+
+/** A value as shown and exported. Integers beyond 2^53 are bigints, so that they stay exact. */
+export type FieldValue = string | number | bigint | boolean | null;
+
+/** One field of a layer, tied to the layer's bytes. A branch has children and perhaps no value. */
+export interface Field {
+  readonly name: string;
+  readonly value?: FieldValue;
+  readonly range: ByteRange;
+  readonly children?: readonly Field[];
+  /** Says how to read the value: `destination`, `heart-beat`, … Shown as a tooltip. */
+  readonly note?: string;
+}
+
+/** Something in the bytes that is not as the specification wants it. */
+export interface Problem {
+  /** A stable name: `bad-escape`, `truncated`, `unknown-command` … */
+  readonly kind: string;
+  /** Byte offset within the layer. */
+  readonly offset: number;
+  /** What is wrong, in one sentence for a person. */
+  readonly reason: string;
+}
+
+/** Why a decoder was chosen: data that the panel can show. */
+export interface Recognition {
+  readonly by: 'subprotocol' | 'mime' | 'url' | 'content' | 'hint' | 'person' | 'fallback';
+  /** One phrase: "subprotocol v12.stomp", "first bytes CONNECT". */
+  readonly reason: string;
+}
+
+/** What lies inside a layer, for the chain to find a decoder for. */
+export interface Inner {
+  readonly payload: Payload;
+  /** What it may be, where the layer says so: a MIME type essence such as `application/json`. */
+  readonly mime?: string;
+  /** Where the inner bytes lie in this layer's bytes; absent where they had to be unescaped. */
+  readonly range?: ByteRange;
+}
+
+/** One protocol's reading of a record's bytes. The summary is cheap; fields are made when asked for. */
+export interface Layer {
+  /** The decoder's name: `stomp`, `json`, `text` … */
+  readonly protocol: string;
+  /** One line for the list: `MESSAGE /topic/room1`. */
+  readonly summary: string;
+  /** The bytes that the ranges of `fields()` count in. */
+  readonly payload: Payload;
+  /** Builds the tree; called when a person looks at it, or for an export. Never throws. */
+  fields(): readonly Field[];
+  readonly problems: readonly Problem[];
+  readonly inner?: Inner;
+}
+
+/** A logical conversation that a record belongs to, as its decoder names it. */
+export interface ChannelName {
+  /** Unique within the connection. */
+  readonly id: string;
+  /** What a person reads: `/topic/room1`. */
+  readonly name: string;
+  /** Kind of channel: `stomp-subscription`, `sse-event-type` … */
+  readonly type: string;
+}
+
+/** What one decoder makes of its input: one unit of its protocol. */
+export interface Unit {
+  readonly sources: readonly Source[];
+  readonly direction: Direction;
+  /** Time of the message that completed it. */
+  readonly time: number;
+  readonly layer: Layer;
+  readonly channel?: ChannelName;
+  /** A heart-beat, keep-alive or other housekeeping that a person may want hidden. */
+  readonly isHeartbeat?: boolean;
+}
+
+/** A decoder at work on one connection, or on one channel inside another decoder. */
+export interface Session {
+  /** Takes the next message, in order; returns the units it completes. Never throws. */
+  feed(input: DecoderInput): readonly Unit[];
+  /** The connection is over: returns what was left incomplete, as units with a problem. */
+  end(): readonly Unit[];
+}
+
+/** Knows one protocol. Recognition and decoding are kept apart. */
+export interface Decoder {
+  readonly protocol: string;
+  /** How the protocol is written for people: `STOMP`. */
+  readonly title: string;
+  /** Where it is specified. */
+  readonly specification: string;
+  /** Recognises by what is declared: subprotocol, MIME type, URL. */
+  claims(facts: ConnectionFacts): Recognition | undefined;
+  /** Recognises by a first message or an inner payload: bounds-checked, never throws. */
+  sniffs(payload: Payload, direction: Direction): Recognition | undefined;
+  open(facts: ConnectionFacts): Session;
+}
+
+/**
+ * What the chain makes of a connection: records with all their layers, outermost first.
+ */
+export interface DecodedRecord {
+  readonly sources: readonly Source[];
+  readonly direction: Direction;
+  readonly time: number;
+  readonly layers: readonly Layer[];
+  readonly channel?: ChannelName;
+  readonly isHeartbeat: boolean;
+  /** Why each layer's decoder was chosen; same order as `layers`. */
+  readonly recognitions: readonly Recognition[];
+}

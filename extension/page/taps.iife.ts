@@ -1,0 +1,2 @@
+import { HELLO } from '../contract/channel.ts';
+window.dispatchEvent(new Event(HELLO));

@@ -1,0 +1,2 @@
+import { HELLO } from '../contract/channel.ts';
+window.addEventListener(HELLO, () => {});

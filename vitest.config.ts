@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  oxc: { jsx: { importSource: 'preact' } },
+  test: {
+    projects: [
+      { extends: true, test: { name: 'architecture', include: ['*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['{extension,demo-server,cli,browser}/**/*.test.{ts,tsx}'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
