@@ -1,0 +1,33 @@
+import puppeteer, { type Browser } from 'puppeteer-core';
+import { findBrowser } from './find-browser.mjs';
+import { browserFlags } from './flags.ts';
+
+export interface LaunchOptions {
+  /** Folder of the built extension; without it the browser has only its own panels. */
+  readonly extension?: string;
+  readonly headless: boolean;
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly devtools?: boolean;
+}
+
+/**
+ * Starts a browser with a fresh profile.
+ *
+ * @throws where no browser is installed
+ */
+export async function launchBrowser(options: LaunchOptions): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error('No Chrome, Chromium or Edge found: run `npm start` once.');
+  const size = options.size ?? { width: 1400, height: 900 };
+  const flags = browserFlags(size);
+  const devtools = options.devtools ?? true;
+  return puppeteer.launch({
+    executablePath,
+    headless: options.headless,
+    devtools,
+    pipe: true,
+    defaultViewport: null,
+    enableExtensions: options.extension ? [options.extension] : false,
+    args: devtools ? flags : flags.filter((flag) => flag !== '--auto-open-devtools-for-tabs'),
+  });
+}

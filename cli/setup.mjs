@@ -1,0 +1,83 @@
+// Runs before every command, with nothing but Node: makes a fresh clone ready, and says what it does.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { findBrowser } from '../browser/find-browser.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const say = (/** @type {string} */ text) => process.stderr.write(`pushscope: ${text}\n`);
+
+/** @param {string} text */
+function giveUp(text) {
+  say(text);
+  process.exit(1);
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} parameters
+ */
+function run(command, parameters) {
+  // Standard output belongs to the command that follows (`npm run decode -- FILE > …`).
+  const shell = process.platform === 'win32';
+  return spawnSync(command, parameters, { cwd: root, stdio: ['ignore', 2, 2], shell }).status === 0;
+}
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  giveUp(
+    `Node ${process.versions.node} is too old: 20.19 or newer is needed (https://nodejs.org).`,
+  );
+}
+
+function packagesAreCurrent() {
+  const installed = `${root}node_modules/.package-lock.json`;
+  if (!existsSync(installed)) return false;
+  if (statSync(installed).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs) return true;
+  const wanted = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')).packages;
+  const present = JSON.parse(readFileSync(installed, 'utf8')).packages;
+  return Object.entries(wanted).every(
+    ([name, entry]) => name === '' || entry.optional || present[name]?.version === entry.version,
+  );
+}
+
+function installPackages() {
+  if (packagesAreCurrent()) return;
+  say('installing the locked packages (npm ci) …');
+  if (run('npm', ['ci', '--no-audit', '--no-fund'])) return;
+  giveUp('npm ci failed (see above). Is the npm registry reachable?');
+}
+
+function canUseApt() {
+  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+}
+
+function installBrowser() {
+  if (findBrowser()) return;
+  if (canUseApt()) {
+    say("no Chrome, Chromium or Edge found: installing Debian's chromium …");
+    process.env.DEBIAN_FRONTEND = 'noninteractive';
+    run('apt-get', ['update', '-qq']);
+    if (run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])) return;
+  }
+  giveUp(
+    `no Chrome, Chromium or Edge found. Install one, then run this again:\n  ${installCommand()}`,
+  );
+}
+
+function installCommand() {
+  if (process.platform === 'darwin') return 'brew install --cask google-chrome';
+  if (process.platform === 'win32') return 'winget install Google.Chrome';
+  return existsSync('/usr/bin/apt-get')
+    ? 'sudo apt-get install chromium'
+    : 'npx @puppeteer/browsers install chrome@stable   # then set CHROME_PATH to what it prints';
+}
+
+try {
+  checkNode();
+  installPackages();
+  if (!process.argv.includes('--no-browser')) installBrowser();
+} catch (error) {
+  giveUp(error instanceof Error ? error.message : String(error));
+}
