@@ -1,0 +1,92 @@
+import type { ConnectionChange, ConnectionSeen } from '../contract/capture.ts';
+import type { Direction } from '../contract/words.ts';
+import type { Connection } from './connection.ts';
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+type Tally = Record<Direction, number>;
+type Live = Writable<Omit<Connection, 'messages' | 'bytes'>> & { messages: Tally; bytes: Tally };
+
+/** A connection with the numbers of its messages, ordered by position. */
+export class Entry {
+  readonly #live: Live;
+  #numbers: number[] = [];
+  #gone = 0;
+  #hadLateOnes = false;
+
+  constructor(seen: ConnectionSeen) {
+    const { kind: _, connection: id, ...facts } = seen;
+    this.#live = { ...facts, id, state: 'connecting', messages: tally(), bytes: tally() };
+  }
+
+  /** One object for the life of the connection; its fields change. */
+  get connection(): Connection {
+    return this.#live;
+  }
+
+  get isOver(): boolean {
+    return this.#live.state !== 'connecting' && this.#live.state !== 'open';
+  }
+
+  /** May still hold numbers of dropped messages. */
+  get numbers(): readonly number[] {
+    return this.#numbers;
+  }
+
+  /** Whether numbers and positions ever ran apart. */
+  get hadLateOnes(): boolean {
+    return this.#hadLateOnes;
+  }
+
+  see(seen: ConnectionSeen): void {
+    const { kind: _, connection: _id, ...facts } = seen;
+    Object.assign(this.#live, facts);
+  }
+
+  change(change: ConnectionChange): void {
+    Object.assign(this.#live, change);
+  }
+
+  add(number: number, index: number, direction: Direction, size: number): void {
+    this.#insert(number, index);
+    this.#live.messages[direction] += 1;
+    this.#live.bytes[direction] += size;
+  }
+
+  /** The size of an earlier message turned out to be another. */
+  correct(direction: Direction, difference: number): void {
+    this.#live.bytes[direction] += difference;
+  }
+
+  /** One message was dropped; the list is tidied now and then, so that this costs little. */
+  forget(isKept: (number: number) => boolean): void {
+    this.#gone += 1;
+    if (this.#gone * 2 > this.#numbers.length) this.tidy(isKept);
+  }
+
+  tidy(isKept: (number: number) => boolean): void {
+    if (this.#gone > 0) this.#numbers = this.#numbers.filter(isKept);
+    this.#gone = 0;
+  }
+
+  /** Starts counting anew, without messages. */
+  reset(): void {
+    this.#numbers = [];
+    this.#gone = 0;
+    this.#hadLateOnes = false;
+    this.#live.messages = tally();
+    this.#live.bytes = tally();
+  }
+
+  #insert(number: number, index: number): void {
+    if (index === this.#numbers.length) {
+      this.#numbers.push(number);
+      return;
+    }
+    this.#numbers.splice(index, 0, number);
+    this.#hadLateOnes = true;
+  }
+}
+
+function tally(): Tally {
+  return { sent: 0, received: 0 };
+}
