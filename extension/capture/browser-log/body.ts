@@ -1,0 +1,45 @@
+import { decodeBase64 } from '../../bytes/base64.ts';
+import type { Content } from '../../contract/capture.ts';
+import { LIMITS } from '../../contract/limits.ts';
+
+/** Asks the browser's log for the body of a finished request; waits while it is not finished. */
+export type AskBody = () => Promise<
+  { readonly content: string; readonly encoding: string } | undefined
+>;
+
+/** A body as a message carries it. */
+export interface LoggedBody {
+  readonly size: number;
+  readonly content: Content;
+  readonly truncated?: boolean;
+}
+
+/**
+ * Reads a response body from the log.
+ *
+ * @param size what the log says of its length, in bytes: one that is too large is not asked for
+ */
+export async function readBody(ask: AskBody, size: number): Promise<LoggedBody> {
+  if (size > LIMITS.payload) return missing(size, 'larger than the limit for one payload');
+  try {
+    const answer = await ask();
+    if (!answer) return missing(size, 'no longer in the browser’s log');
+    if (answer.encoding === 'base64') {
+      const bytes = decodeBase64(answer.content);
+      if (!bytes) return missing(size, 'garbled in the browser’s log');
+      return { size: bytes.length, content: { kind: 'binary', bytes } };
+    }
+    return textBody(answer.content);
+  } catch {
+    return missing(size, 'no longer in the browser’s log');
+  }
+}
+
+/** A text as a body, its size in UTF-8. */
+export function textBody(text: string): LoggedBody {
+  return { size: new TextEncoder().encode(text).length, content: { kind: 'text', text } };
+}
+
+function missing(size: number, reason: string): LoggedBody {
+  return { size, content: { kind: 'missing', reason } };
+}

@@ -1,0 +1,25 @@
+import type { ConnectionChange } from '../../contract/capture.ts';
+import type { LogEntry } from './entry.ts';
+
+/** What the heads of an entry say: full header lists and their sizes, which no tap can see. */
+export function headFacts(entry: LogEntry): ConnectionChange {
+  const { request, response, sent, received } = entry.heads();
+  const isMeasured = sent >= 0 && received >= 0;
+  return {
+    ...(request.length > 0 && { requestHeaders: request }),
+    ...(response.length > 0 && { responseHeaders: response }),
+    ...(isMeasured && { headerBytes: { sent, received } }),
+  };
+}
+
+/** How a finished request ended, in the log's words. */
+export function endFacts(entry: LogEntry, endedAt: number): ConnectionChange {
+  if (!entry.error) return { state: 'closed', closedAt: endedAt };
+  const state = entry.error === 'net::ERR_ABORTED' ? 'aborted' : 'failed';
+  return { state, closedAt: endedAt, error: entry.error };
+}
+
+/** Epoch milliseconds of the last byte so far. */
+export function endOf(entry: LogEntry, otherwise: number): number {
+  return entry.startedAt === undefined ? otherwise : entry.startedAt + entry.duration;
+}

@@ -1,0 +1,182 @@
+import type { CaptureEvent } from '../../contract/capture.ts';
+import type { MessageEvent } from '../../contract/events.ts';
+import type { Tracked } from '../tracked.ts';
+import type { AskBody } from './body.ts';
+import { Claims } from './claims.ts';
+import { type LogEntry, readEntry } from './entry.ts';
+import { EventAlignment } from './event-alignment.ts';
+import { LoggedConnection } from './logged-connection.ts';
+import { Supplement } from './supplement.ts';
+
+/** How long an entry waits for the page to claim it or to read its body, in milliseconds. */
+const GRACE = 1_000;
+
+export interface LogWitnessContext {
+  readonly emit: (event: CaptureEvent) => void;
+  readonly nextId: () => string;
+  /** Since when the taps are in the page; what began before is known from the log alone. */
+  readonly tappedSince: () => number;
+}
+
+interface Known {
+  readonly firstSeen: number;
+  finishedAt: number | undefined;
+  isDone: boolean;
+  owner: LoggedConnection | Supplement | undefined;
+  /** The latest state, kept while there is something to wait for. */
+  latest: { readonly entry: LogEntry; readonly ask: AskBody } | undefined;
+}
+
+/** One entry of a snapshot, with the way to ask for its body. */
+export interface Snapshot {
+  readonly entry: unknown;
+  readonly ask: AskBody;
+}
+
+/**
+ * The browser's own log as a witness. Each entry either belongs to a connection that the taps
+ * reported, and then adds what they cannot see, or is a connection that only the log knows.
+ */
+export class LogWitness {
+  readonly #context: LogWitnessContext;
+  readonly #claims = new Claims();
+  readonly #known = new Map<string, Known>();
+  readonly #alignments = new WeakMap<Tracked, EventAlignment>();
+
+  constructor(context: LogWitnessContext) {
+    this.#context = context;
+  }
+
+  /** A connection of the page that entries may belong to; entries that came first are waiting. */
+  expect(tracked: Tracked, now: number): void {
+    this.#claims.add(tracked);
+    for (const known of this.#known.values()) {
+      if (!known.owner) this.#settle(known, now);
+    }
+  }
+
+  /** An event that the taps reported, to be compared with the log's. */
+  heard(tracked: Tracked, event: MessageEvent): void {
+    if (tracked.transport !== 'eventsource' || !('text' in event)) return;
+    const { type = 'message', id = '' } = event.event ?? {};
+    this.#alignmentOf(tracked).heard({ type, id, data: event.text, position: event.index });
+  }
+
+  /** True while the log has to be watched closely: something in it is not over. */
+  get isWatching(): boolean {
+    for (const known of this.#known.values()) if (!known.isDone) return true;
+    return false;
+  }
+
+  /** Takes a whole snapshot of the log, oldest first. */
+  snapshot(entries: readonly Snapshot[], now: number): void {
+    const counts = new Map<string, number>();
+    const present = new Set<string>();
+    for (const { entry: value, ask } of entries) {
+      const entry = readEntry(value);
+      if (!entry) continue;
+      const base = keyOf(entry);
+      const count = (counts.get(base) ?? 0) + 1;
+      counts.set(base, count);
+      const key = `${base} ${count}`;
+      present.add(key);
+      this.#take(key, entry, ask, now);
+    }
+    this.#forgetAllBut(present, now);
+    this.#claims.forget(now - 60_000);
+  }
+
+  /** The log says that a request came to its end. */
+  finished(value: unknown, ask: AskBody, now: number): void {
+    const entry = readEntry(value);
+    if (!entry) return;
+    const known = this.#take(this.#unfinishedKey(keyOf(entry)), entry, ask, now, true);
+    known.finishedAt ??= now;
+    this.#settle(known, now);
+  }
+
+  #take(key: string, entry: LogEntry, ask: AskBody, now: number, isFinished = false): Known {
+    let known = this.#known.get(key);
+    if (!known) {
+      known = {
+        firstSeen: now,
+        finishedAt: undefined,
+        isDone: false,
+        owner: undefined,
+        latest: undefined,
+      };
+      this.#known.set(key, known);
+      if (!isFinished) this.#noticeEnd(known, entry, ask);
+    }
+    if (known.isDone) return known;
+    known.latest = { entry, ask };
+    this.#settle(known, now);
+    return known;
+  }
+
+  /** Of requests that were there before us nobody says when they end; but their body waits for it. */
+  #noticeEnd(known: Known, entry: LogEntry, ask: AskBody): void {
+    if (entry.transport === 'websocket') return;
+    if ((entry.startedAt ?? 0) >= this.#context.tappedSince()) return;
+    const over = () => {
+      known.finishedAt ??= Date.now();
+      this.#settle(known, known.finishedAt);
+    };
+    ask().then(over, over);
+  }
+
+  #settle(known: Known, now: number): void {
+    if (known.isDone || !known.latest) return;
+    const { entry, ask } = known.latest;
+    known.owner ??= this.#ownerOf(known, entry, now);
+    if (!known.owner) return;
+    const isFinished = known.finishedAt !== undefined;
+    if (known.owner instanceof LoggedConnection) {
+      known.owner.update(entry, isFinished, ask, now);
+      known.isDone = isFinished;
+    } else {
+      const isLate = now - (known.finishedAt ?? now) >= GRACE;
+      known.isDone = known.owner.update(entry, isFinished, isLate, ask, now);
+    }
+    if (known.isDone) known.latest = undefined;
+  }
+
+  #ownerOf(known: Known, entry: LogEntry, now: number): Known['owner'] {
+    const { emit, nextId, tappedSince } = this.#context;
+    const tracked = this.#claims.claim(entry);
+    if (tracked) {
+      const alignment =
+        tracked.transport === 'eventsource' ? this.#alignmentOf(tracked) : undefined;
+      return new Supplement(tracked, alignment, emit);
+    }
+    const startedAt = entry.startedAt ?? known.firstSeen;
+    const isFromBefore = startedAt < tappedSince();
+    if (!isFromBefore && now - known.firstSeen < GRACE) return undefined;
+    return new LoggedConnection(nextId(), entry, startedAt, emit);
+  }
+
+  #alignmentOf(tracked: Tracked): EventAlignment {
+    const alignment = this.#alignments.get(tracked) ?? new EventAlignment();
+    this.#alignments.set(tracked, alignment);
+    return alignment;
+  }
+
+  /** Requests that began in the same millisecond are told apart by their order. */
+  #unfinishedKey(base: string): string {
+    let count = 1;
+    while (this.#known.get(`${base} ${count}`)?.finishedAt !== undefined) count += 1;
+    return `${base} ${count}`;
+  }
+
+  #forgetAllBut(present: ReadonlySet<string>, now: number): void {
+    for (const [key, known] of this.#known) {
+      if (present.has(key) || now - known.firstSeen < GRACE) continue;
+      if (known.owner instanceof LoggedConnection) known.owner.lose(now);
+      this.#known.delete(key);
+    }
+  }
+}
+
+function keyOf(entry: LogEntry): string {
+  return `${entry.startedAt} ${entry.transport} ${entry.method} ${entry.url}`;
+}

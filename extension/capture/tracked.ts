@@ -1,0 +1,51 @@
+import type { MessageType, Transport } from '../contract/words.ts';
+
+/** What capture must remember of a connection while it may still change or be seen by the other witness. */
+export interface Tracked {
+  readonly id: string;
+  readonly transport: Transport;
+  readonly method: string;
+  /** Without the fragment: the browser's log does not keep it. */
+  readonly url: string;
+  readonly openedAt: number;
+  /** Position the next message of the page may have at the earliest. */
+  nextPosition: number;
+  ended: boolean;
+  /** The body of the response came from this witness; the other's is the same body again. */
+  bodyFrom: 'page' | 'browser' | undefined;
+  /** Messages whose bytes the page is still reading. */
+  pending: number;
+  /** Messages whose content the page could not give, for the browser's log to fill in. */
+  readonly missing: Map<number, MessageType>;
+  /** Entries of the browser's log that belong to this connection. */
+  claims: number;
+  /** The EventSource lost its stream; a further entry of the log may belong to it. */
+  reconnecting: boolean;
+}
+
+/** A connection's facts, before anything has happened on it. */
+export type TrackedFacts = Pick<Tracked, 'id' | 'transport' | 'url' | 'openedAt'> & {
+  readonly method?: string;
+};
+
+export function track(facts: TrackedFacts): Tracked {
+  return {
+    id: facts.id,
+    transport: facts.transport,
+    method: facts.method ?? 'GET',
+    url: withoutFragment(facts.url),
+    openedAt: facts.openedAt,
+    nextPosition: 0,
+    ended: false,
+    bodyFrom: undefined,
+    pending: 0,
+    missing: new Map(),
+    claims: 0,
+    reconnecting: false,
+  };
+}
+
+export function withoutFragment(url: string): string {
+  const at = url.indexOf('#');
+  return at < 0 ? url : url.slice(0, at);
+}
