@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util';
+import { buildExtension } from './build.ts';
+import { readDuration } from './duration.ts';
+import { Failure, runCommand } from './failure.ts';
+import { onInterrupt } from './interrupt.ts';
+import { openLogFile, writePieces } from './log-file.ts';
+import { type Recording, startRecording } from './recording.ts';
+
+const USAGE = `Records a page's real-time traffic with the real extension in a headless browser.
+
+  npm run record -- URL [--for 10s] [--until TEXT] [--out run.ndjson]
+
+  --for TIME    stop after so long (500ms, 10s, 2m); default 10s, or no limit with --until
+  --until TEXT  stop as soon as a message contains TEXT
+  --out FILE    where to write the log; default recording.ndjson
+Ctrl-C stops at any time and leaves a complete file.`;
+
+interface Wishes {
+  readonly url: string;
+  readonly out: string;
+  readonly milliseconds: number;
+  readonly until: string | undefined;
+}
+
+function readWishes(): Wishes {
+  const { values, positionals } = parse();
+  const [url, ...more] = positionals;
+  if (url === undefined || more.length > 0) throw new Failure(USAGE);
+  if (!URL.canParse(url))
+    throw new Failure(`"${url}" is no URL. Write it in full: http://127.0.0.1:4400/`);
+  const unlimited = values.until === undefined ? 10_000 : Number.POSITIVE_INFINITY;
+  const milliseconds = values.for === undefined ? unlimited : readDuration(values.for);
+  return { url, out: values.out, milliseconds, until: values.until };
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        for: { type: 'string' },
+        until: { type: 'string' },
+        out: { type: 'string', default: 'recording.ndjson' },
+      },
+    });
+  } catch (error) {
+    throw new Failure(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+  }
+}
+
+/** Waits for whatever ends the recording; says in a word what it was. */
+async function waitForEnd(
+  recording: Recording,
+  wishes: Wishes,
+  interrupted: Promise<void>,
+): Promise<string> {
+  const deadline = Date.now() + wishes.milliseconds;
+  const ended = Promise.race([
+    interrupted.then(() => 'interrupted'),
+    recording.closed.then(() => 'browser closed'),
+  ]);
+  for (;;) {
+    if (wishes.until !== undefined && (await recording.panel.contains(wishes.until)))
+      return 'text found';
+    const left = deadline - Date.now();
+    if (left <= 0) return wishes.until === undefined ? 'time is up' : 'time is up, text not found';
+    const pause = new Promise<undefined>((done) => setTimeout(done, Math.min(left, 100)));
+    const reason = await Promise.race([ended, pause]);
+    if (reason !== undefined) return reason;
+  }
+}
+
+await runCommand(async () => {
+  const wishes = readWishes();
+  const file = await openLogFile(wishes.out);
+  const interrupted = onInterrupt();
+  await buildExtension();
+  const recording = await startRecording(wishes.url, true);
+  try {
+    process.stderr.write(`pushscope: recording ${wishes.url} …\n`);
+    const reason = await waitForEnd(recording, wishes, interrupted);
+    const lines = await writePieces(file, recording.panel.log(recording.browser));
+    process.stderr.write(`pushscope: ${reason}; ${lines} lines in ${wishes.out}\n`);
+    return reason === 'time is up, text not found' ? 1 : 0;
+  } finally {
+    await recording.inspected.close();
+  }
+});
