@@ -1,0 +1,275 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { CaptureEvent } from '../../contract/capture.ts';
+import type { Transport } from '../../contract/words.ts';
+import { type Tracked, track } from '../tracked.ts';
+import { LogWitness } from './log-witness.ts';
+
+const NOON = Date.UTC(2026, 0, 1, 12);
+const TAPPED = NOON + 10_000;
+
+let events: CaptureEvent[];
+let log: LogWitness;
+let ids: number;
+
+beforeEach(() => {
+  events = [];
+  ids = 0;
+  log = new LogWitness({ emit: (event) => events.push(event), nextId, tappedSince: () => TAPPED });
+});
+
+function nextId(): string {
+  ids += 1;
+  return `c${ids}`;
+}
+
+interface Wishes {
+  readonly type?: string;
+  readonly url?: string;
+  readonly at: number;
+  readonly status?: number;
+  readonly error?: string;
+  readonly redirect?: string;
+  readonly sockets?: readonly object[];
+  readonly events?: readonly object[];
+}
+
+function entry(wishes: Wishes): object {
+  return {
+    _resourceType: wishes.type ?? 'fetch',
+    startedDateTime: new Date(wishes.at).toISOString(),
+    time: 20,
+    request: {
+      method: 'GET',
+      url: wishes.url ?? 'http://a.test/poll',
+      headers: [{ name: 'Accept', value: '*/*' }],
+      headersSize: 500,
+    },
+    response: {
+      status: wishes.status ?? 200,
+      statusText: 'OK',
+      headers: [{ name: 'Content-Type', value: 'application/json' }],
+      headersSize: 160,
+      content: { size: 7 },
+      redirectURL: wishes.redirect ?? '',
+      _error: wishes.error ?? null,
+    },
+    _webSocketMessages: wishes.sockets,
+    _eventSourceMessages: wishes.events,
+  };
+}
+
+const answer = async () => ({ content: '{"a":1}', encoding: '' });
+const never = () => new Promise<undefined>(() => undefined);
+const settled = () => new Promise((done) => setTimeout(done));
+const seen = () => events.filter((event) => event.kind === 'seen');
+const messages = () => events.filter((event) => event.kind === 'message');
+const changes = (id: string) =>
+  Object.assign(
+    {},
+    ...events.flatMap((event) =>
+      event.kind === 'changed' && event.connection === id ? [event.change] : [],
+    ),
+  );
+
+function ofPage(at: number, wishes: { url?: string; transport?: Transport } = {}): Tracked {
+  const { url = 'http://a.test/poll', transport = 'fetch' } = wishes;
+  const tracked = track({ id: nextId(), transport, url, openedAt: at });
+  log.expect(tracked, at);
+  return tracked;
+}
+
+describe('what happened before the taps', () => {
+  it('is shown at once: a finished poll with its body, heads and sizes', async () => {
+    log.snapshot([{ entry: entry({ at: NOON }), ask: answer }], TAPPED);
+    await settled();
+    expect(seen()).toMatchObject([
+      { connection: 'c1', witness: 'browser', transport: 'fetch', openedAt: NOON },
+    ]);
+    expect(messages()).toMatchObject([
+      { type: 'response', time: NOON + 20, content: { text: '{"a":1}' }, size: 7 },
+    ]);
+    expect(changes('c1')).toMatchObject({
+      state: 'closed',
+      status: 200,
+      headerBytes: { sent: 500, received: 160 },
+    });
+  });
+
+  it('is shown as open while it is: a socket with its messages, each once', () => {
+    const first = { type: 'send', time: NOON / 1000, opcode: 1, data: 'hi' };
+    const second = { type: 'receive', time: NOON / 1000 + 1, opcode: 2, data: 'AQID' };
+    const url = 'ws://a.test/ws';
+    log.snapshot(
+      [
+        {
+          entry: entry({ at: NOON, type: 'websocket', url, status: 101, sockets: [first] }),
+          ask: never,
+        },
+      ],
+      TAPPED,
+    );
+    log.snapshot(
+      [
+        {
+          entry: entry({ at: NOON, type: 'websocket', url, status: 101, sockets: [first, second] }),
+          ask: never,
+        },
+      ],
+      TAPPED + 1_000,
+    );
+    expect(messages()).toMatchObject([
+      { direction: 'sent', type: 'text', content: { text: 'hi' }, time: NOON },
+      {
+        direction: 'received',
+        type: 'binary',
+        content: { bytes: new Uint8Array([1, 2, 3]) },
+        time: NOON + 1_000,
+      },
+    ]);
+    expect(changes('c1').state).toBe('open');
+  });
+
+  it('does not end while it is held', async () => {
+    log.snapshot([{ entry: entry({ at: NOON, status: 0 }), ask: never }], TAPPED);
+    await settled();
+    expect(seen()).toHaveLength(1);
+    expect(messages()).toEqual([]);
+    expect(log.isWatching).toBe(true);
+  });
+
+  it('is said to be lost when the log is cleared under it', () => {
+    log.snapshot(
+      [{ entry: entry({ at: NOON, type: 'websocket', status: 101 }), ask: never }],
+      TAPPED,
+    );
+    log.snapshot([], TAPPED + 5_000);
+    expect(changes('c1')).toMatchObject({ state: 'aborted' });
+  });
+});
+
+describe('a connection that both witnesses saw', () => {
+  it('is one connection, and gets what only the log can measure', () => {
+    const tracked = ofPage(TAPPED + 100);
+    tracked.bodyFrom = 'page';
+    log.finished(entry({ at: TAPPED + 103 }), answer, TAPPED + 130);
+    expect(seen()).toEqual([]);
+    expect(changes('c1')).toMatchObject({ headerBytes: { sent: 500, received: 160 } });
+    expect(messages()).toEqual([]);
+    expect(log.isWatching).toBe(false);
+  });
+
+  it('is one connection when the log was first', () => {
+    log.finished(entry({ at: TAPPED + 103 }), answer, TAPPED + 120);
+    const tracked = ofPage(TAPPED + 100);
+    log.snapshot([{ entry: entry({ at: TAPPED + 103 }), ask: answer }], TAPPED + 5_000);
+    expect(seen()).toEqual([]);
+    expect(changes(tracked.id)).toHaveProperty('headerBytes');
+  });
+
+  it('keeps many at the same address apart, in their order', () => {
+    const all = [0, 1, 2, 3].map((index) => ofPage(TAPPED + index * 50));
+    const entries = [0, 1, 2, 3].map((index) => ({
+      entry: entry({ at: TAPPED + index * 50 + 2, status: 200 + index }),
+      ask: answer,
+    }));
+    for (const one of entries) log.finished(one.entry, one.ask, TAPPED + 500);
+    log.snapshot(entries, TAPPED + 600);
+    expect(all.map((tracked) => changes(tracked.id).status)).toEqual([200, 201, 202, 203]);
+    expect(seen()).toEqual([]);
+  });
+
+  it('gets the body from the log when the page did not read it', async () => {
+    const tracked = ofPage(TAPPED);
+    log.finished(entry({ at: TAPPED + 1 }), answer, TAPPED + 30);
+    log.snapshot([{ entry: entry({ at: TAPPED + 1 }), ask: answer }], TAPPED + 2_000);
+    await settled();
+    expect(messages()).toMatchObject([
+      { connection: tracked.id, type: 'response', content: { text: '{"a":1}' } },
+    ]);
+    expect(changes(tracked.id).state).toBe('closed');
+  });
+
+  it('gets content that the page could not give', async () => {
+    const tracked = ofPage(TAPPED, { transport: 'xhr' });
+    tracked.bodyFrom = 'page';
+    tracked.missing.set(0, 'response');
+    log.finished(entry({ at: TAPPED + 1, type: 'xhr' }), answer, TAPPED + 30);
+    await settled();
+    expect(events.filter((event) => event.kind === 'payload')).toMatchObject([
+      { position: 0, size: 7 },
+    ]);
+  });
+
+  it('follows a redirect', () => {
+    ofPage(TAPPED, { url: 'http://a.test/old' });
+    log.finished(
+      entry({ at: TAPPED + 1, url: 'http://a.test/old', status: 302, redirect: '/new' }),
+      answer,
+      TAPPED + 20,
+    );
+    log.finished(entry({ at: TAPPED + 20, url: 'http://a.test/new' }), answer, TAPPED + 40);
+    log.snapshot([], TAPPED + 9_000);
+    expect(seen()).toEqual([]);
+    expect(changes('c1').status).toBe(200);
+  });
+
+  it('tells events that the page does not listen to', () => {
+    const tracked = ofPage(TAPPED, { transport: 'eventsource', url: 'http://a.test/sse' });
+    const quiet = { time: TAPPED / 1000 + 1, eventName: 'quiet', eventId: '9', data: 'x' };
+    const live = entry({
+      at: TAPPED + 1,
+      type: 'eventsource',
+      url: 'http://a.test/sse',
+      events: [quiet],
+    });
+    log.snapshot([{ entry: live, ask: never }], TAPPED + 1_000);
+    log.snapshot([{ entry: live, ask: never }], TAPPED + 2_000);
+    expect(messages()).toMatchObject([
+      { connection: tracked.id, event: { type: 'quiet', id: '9' }, content: { text: 'x' } },
+    ]);
+  });
+});
+
+describe('a connection that only the log saw', () => {
+  it('waits for the page to claim it, then is one of its own', () => {
+    const worker = entry({
+      at: TAPPED + 50,
+      type: 'websocket',
+      url: 'ws://a.test/worker',
+      status: 101,
+    });
+    log.snapshot([{ entry: worker, ask: never }], TAPPED + 100);
+    expect(seen()).toEqual([]);
+    log.snapshot([{ entry: worker, ask: never }], TAPPED + 1_200);
+    expect(seen()).toMatchObject([{ url: 'ws://a.test/worker', witness: 'browser' }]);
+  });
+
+  it('fails with the log’s reason', () => {
+    log.finished(
+      entry({ at: NOON, status: 0, error: 'net::ERR_CONNECTION_REFUSED' }),
+      never,
+      TAPPED,
+    );
+    expect(changes('c1')).toMatchObject({ state: 'failed', error: 'net::ERR_CONNECTION_REFUSED' });
+  });
+
+  it.each(['document', 'image', 'preflight', 'script'])('is left out when it is a %s', (type) => {
+    log.snapshot([{ entry: entry({ at: NOON, type }), ask: answer }], TAPPED);
+    expect(events).toEqual([]);
+  });
+
+  it('survives garbage in the log', () => {
+    const garbage = [
+      null,
+      7,
+      {},
+      { _resourceType: 'fetch' },
+      { _resourceType: 'fetch', request: 3, response: [] },
+    ];
+    log.snapshot(
+      garbage.map((one) => ({ entry: one, ask: never })),
+      TAPPED,
+    );
+    expect(() => log.snapshot([], TAPPED + 9_000)).not.toThrow();
+  });
+});
