@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+
+const ENDPOINTS = {
+  'GET /api/poll/:topic?cursor=': 'polling: answers at once; ETag and If-None-Match give 304',
+  'GET /api/long-poll/:topic?cursor=&timeout=': 'long polling: held until there is news, or 204',
+  'GET /api/events/:topic?format=json|text&cursor=&limit=': 'server-sent events, resumable',
+  'GET /api/ndjson/:topic?count=&cursor=': 'the next messages as a stream of JSON lines',
+  'POST /api/stream {prompt, tokens?, interval?, style?}': 'a rehearsed assistant, token by token',
+  'GET /api/slow?delay=': 'a slow answer that is not a long poll',
+  'POST /api/topics/:topic/messages {from, text}': 'publishes to everyone, over every transport',
+  'GET, PUT /api/settings': 'rate, payloadSize, period, hold, retry, keepAlive',
+  'GET /api/ledger?connection=, DELETE /api/ledger': 'what the server sent and received',
+  'WebSocket /ws?topic=chat,ticker&format=json|binary': 'topics over a plain WebSocket',
+  'WebSocket /ws/echo': 'echoes text and binary; {"close": 4001, "reason": "…"} closes',
+  'WebSocket /ws/flood?count=&size=': 'that many text messages as fast as they are taken',
+  'WebSocket /stomp': 'a STOMP 1.0, 1.1 and 1.2 broker; topics are /topic/NAME',
+} as const;
+
+/** `GET /api` lists the endpoints. */
+export function indexRoute(app: FastifyInstance): void {
+  app.get('/api', async () => ({ endpoints: ENDPOINTS }));
+}

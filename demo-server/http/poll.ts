@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify';
+import type { History } from '../hub/history.ts';
+import type { Laboratory } from '../laboratory.ts';
+import { CURSOR, query, TOPIC_IN_PATH, type TopicInPath } from './parameters.ts';
+
+/** Messages in an answer to a client that has no cursor yet. */
+const RECENT = 20;
+
+/**
+ * `GET /api/poll/:topic?cursor=` answers at once `{messages, cursor}`: what is newer than the
+ * cursor, or without one the latest messages. 304 when the answer is the one of If-None-Match.
+ */
+export function pollRoute(app: FastifyInstance, { hub }: Laboratory): void {
+  app.get<{ Params: TopicInPath; Querystring: { cursor?: number } }>(
+    '/api/poll/:topic',
+    { schema: { params: TOPIC_IN_PATH, querystring: query({ cursor: CURSOR }) } },
+    async (request, reply) => {
+      const { topic } = request.params;
+      const history = hub.history(topic);
+      const tag = `"${topic}-${request.query.cursor ?? 'recent'}-${history.last}"`;
+      reply.header('etag', tag).header('cache-control', 'no-cache');
+      if (matches(request.headers['if-none-match'], tag)) return reply.code(304).send();
+      return { messages: newer(history, request.query.cursor), cursor: history.last };
+    },
+  );
+}
+
+function newer(history: History, cursor: number | undefined) {
+  return cursor === undefined ? history.recent(RECENT) : history.since(cursor);
+}
+
+/** If-None-Match compares weakly (RFC 9110 §13.1.2). */
+function matches(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  if (header.trim() === '*') return true;
+  return header.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === tag);
+}

@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { LedgerConnection } from '../ledger/connection.ts';
+import type { LedgerTransport } from '../ledger/entry.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { Refusal } from '../refusal.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** How the ledger calls connections of this route; `http` unless said. */
+    transport?: LedgerTransport;
+  }
+}
+
+const connections = new WeakMap<FastifyRequest, LedgerConnection>();
+
+/** The ledger's connection of a request; requests for the ledger and the site have none. */
+export function connectionOf(request: FastifyRequest): LedgerConnection | undefined {
+  return connections.get(request);
+}
+
+/** Writes every request under `/api/`, its body and its answer into the ledger. */
+export function recordRequests(app: FastifyInstance, ledger: Ledger): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (isRecorded(request.url)) open(request, reply, ledger);
+  });
+  app.addHook('onSend', async (request, reply, payload) => {
+    const body = typeof payload === 'string' || payload instanceof Uint8Array ? payload : '';
+    const sent = request.method === 'HEAD' ? '' : body;
+    const facts = { direction: 'received', type: 'response', status: reply.statusCode } as const;
+    connectionOf(request)?.message(facts, sent);
+    return payload;
+  });
+  recordBodies(app);
+}
+
+function isRecorded(url: string): boolean {
+  return url.startsWith('/api/') && !/^\/api\/ledger\/?(\?|$)/.test(url);
+}
+
+function open(request: FastifyRequest, reply: FastifyReply, ledger: Ledger): void {
+  const connection = ledger.open(request.routeOptions.config.transport ?? 'http', {
+    url: `http://${request.host}${request.url}`,
+    method: request.method,
+  });
+  connections.set(request, connection);
+  reply.header('x-connection-id', connection.id);
+  reply.raw.once('close', () =>
+    connection.close(reply.raw.writableFinished ? {} : { aborted: true }),
+  );
+}
+
+/** Bodies of every type are read as bytes, so that the ledger holds what came; JSON is parsed. */
+function recordBodies(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  const read = { parseAs: 'buffer' } as const;
+  app.addContentTypeParser('application/json', read, (request, body: Buffer, done) => {
+    record(request, body);
+    parseJson(request, body.toString('utf8'), done);
+  });
+  app.addContentTypeParser('*', read, (request, body: Buffer, done) => {
+    record(request, body);
+    done(new Refusal(415, 'The body is not JSON.', 'Send Content-Type: application/json.'));
+  });
+  app.addHook('onError', async (request, _reply, error) => {
+    const size = Number(request.headers['content-length']);
+    if (error.code !== 'FST_ERR_CTP_BODY_TOO_LARGE' || !Number.isSafeInteger(size)) return;
+    connectionOf(request)?.unreadMessage({ direction: 'sent', type: 'request' }, size);
+  });
+}
+
+function record(request: FastifyRequest, body: Buffer): void {
+  if (body.length === 0) return;
+  const text = body.toString('utf8');
+  const isText = Buffer.from(text).equals(body);
+  connectionOf(request)?.message({ direction: 'sent', type: 'request' }, isText ? text : body);
+}

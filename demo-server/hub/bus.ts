@@ -1,0 +1,31 @@
+import type { Quote, TopicMessage } from '../wire/topic/message.ts';
+
+/** A message before it has its number and time. */
+export interface Draft {
+  readonly topic: string;
+  readonly type: string;
+  readonly from: string;
+  readonly text: string;
+  readonly quote?: Quote;
+  readonly original?: Original;
+}
+
+/** The message as a STOMP client wrote it: STOMP subscribers get exactly that. */
+export interface Original {
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array;
+}
+
+/** What the bus carries: the message as everybody reads it, and its original where it has one. */
+export interface Delivery {
+  readonly message: TopicMessage;
+  readonly original?: Original;
+}
+
+/** Carries messages to every hub on it: one in a single process, many in a cluster. */
+export interface Bus {
+  /** Gives the draft its running number and hands it to every listener, the publisher's included. */
+  publish(draft: Draft): Promise<TopicMessage>;
+  /** What comes over the bus, in each topic's order. Returns the way to stop listening. */
+  listen(listener: (delivery: Delivery) => void): () => void;
+}

@@ -1,0 +1,55 @@
+import { LIMITS } from '../limits.ts';
+import { Refusal } from '../refusal.ts';
+import type { TopicMessage } from '../wire/topic/message.ts';
+import type { Bus, Delivery, Draft } from './bus.ts';
+import { History } from './history.ts';
+
+type Listener = (delivery: Delivery) => void;
+
+/** The topics of this process: who listens, and what was said lately. The bus brings the messages. */
+export class Hub {
+  private readonly bus: Bus;
+  private readonly histories = new Map<string, History>();
+  private readonly listeners = new Map<string, Set<Listener>>();
+
+  constructor(bus: Bus) {
+    this.bus = bus;
+    bus.listen((delivery) => this.deliver(delivery));
+  }
+
+  /** Publishes to everyone. Refuses a new topic when there are too many. */
+  async publish(draft: Draft): Promise<TopicMessage> {
+    if (!this.histories.has(draft.topic) && this.histories.size >= LIMITS.topics) {
+      throw new Refusal(
+        503,
+        `There are already ${LIMITS.topics} topics.`,
+        'Use one of them, or restart the server.',
+      );
+    }
+    return this.bus.publish(draft);
+  }
+
+  /** Calls `listener` for each message of the topic from now on. Returns the way to stop. */
+  subscribe(topic: string, listener: Listener): () => void {
+    const listeners = this.listeners.get(topic) ?? new Set();
+    this.listeners.set(topic, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.listeners.get(topic) === listeners)
+        this.listeners.delete(topic);
+    };
+  }
+
+  /** What the topic remembers; empty for a topic nobody wrote to. */
+  history(topic: string): History {
+    return this.histories.get(topic) ?? new History();
+  }
+
+  private deliver(delivery: Delivery): void {
+    const { topic } = delivery.message;
+    const history = this.histories.get(topic) ?? new History();
+    this.histories.set(topic, history);
+    history.add(delivery.message);
+    for (const listener of [...(this.listeners.get(topic) ?? [])]) listener(delivery);
+  }
+}

@@ -1,0 +1,12 @@
+import type { Hub } from './hub/hub.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { Settings } from './settings.ts';
+
+/** What every endpoint works with. */
+export interface Laboratory {
+  readonly hub: Hub;
+  readonly ledger: Ledger;
+  readonly settings: Settings;
+  /** Aborted when the server closes: everything held or streamed ends then. */
+  readonly closing: AbortSignal;
+}

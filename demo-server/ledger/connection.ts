@@ -1,0 +1,54 @@
+import { LIMITS } from '../limits.ts';
+import type { Closed, LedgerTransport, Message } from './entry.ts';
+import type { Ledger } from './ledger.ts';
+
+type Facts = Pick<Message, 'direction' | 'type' | 'status' | 'event'>;
+
+/** One connection's pen in the ledger. */
+export class LedgerConnection {
+  readonly id: string;
+  readonly transport: LedgerTransport;
+  private readonly ledger: Ledger;
+  private messages = 0;
+  private closed = false;
+
+  constructor(id: string, transport: LedgerTransport, ledger: Ledger) {
+    this.id = id;
+    this.transport = transport;
+    this.ledger = ledger;
+  }
+
+  /** Writes a message down, or only counts it when the connection has had its share. */
+  message(facts: Facts, payload: string | Uint8Array): void {
+    this.messages += 1;
+    if (this.messages > LIMITS.ledgerMessagesPerConnection) {
+      this.ledger.countLost();
+      return;
+    }
+    this.ledger.append(this, { kind: 'message', ...facts, ...written(payload) });
+  }
+
+  /** A message whose payload was never read, such as a body that is too large. */
+  unreadMessage(facts: Facts, size: number): void {
+    this.messages += 1;
+    this.ledger.append(this, { kind: 'message', ...facts, size });
+  }
+
+  note(kind: 'comment' | 'retry', text: string): void {
+    this.ledger.append(this, { kind, text });
+  }
+
+  /** The connection is over; only the first call counts. */
+  close(facts: Omit<Closed, 'kind' | 'messages' | 'lost'> = {}): void {
+    if (this.closed) return;
+    this.closed = true;
+    const lost = Math.max(0, this.messages - LIMITS.ledgerMessagesPerConnection);
+    this.ledger.append(this, { kind: 'close', ...facts, messages: this.messages, lost });
+  }
+}
+
+function written(payload: string | Uint8Array): Pick<Message, 'size' | 'text' | 'base64'> {
+  if (typeof payload === 'string') return { size: Buffer.byteLength(payload), text: payload };
+  const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+  return { size: bytes.length, base64: bytes.toString('base64') };
+}

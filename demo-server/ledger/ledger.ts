@@ -1,0 +1,70 @@
+import { LIMITS } from '../limits.ts';
+import { LedgerConnection } from './connection.ts';
+import type { LedgerEnd, LedgerEntry, LedgerTransport, Opened, Stamp } from './entry.ts';
+
+interface Line {
+  readonly connection: string;
+  readonly json: string;
+}
+
+type Unstamped<Entry> = Entry extends unknown ? Omit<Entry, keyof Stamp> : never;
+
+/**
+ * The ground truth: what this server itself sent and received, in order. Bounded by
+ * {@link LIMITS}; what made room is counted as lost.
+ */
+export class Ledger {
+  private lines: Line[] = [];
+  private size = 0;
+  private lost = 0;
+  private sequence = 0;
+  private connections = 0;
+
+  /** Starts a connection; its name, `k1`, `k2` …, is never used twice. */
+  open(transport: LedgerTransport, facts: Omit<Opened, 'kind'>): LedgerConnection {
+    this.connections += 1;
+    const connection = new LedgerConnection(`k${this.connections}`, transport, this);
+    this.append(connection, { kind: 'open', ...facts });
+    return connection;
+  }
+
+  append(connection: LedgerConnection, entry: Unstamped<LedgerEntry>): void {
+    this.sequence += 1;
+    const stamp: Stamp = {
+      sequence: this.sequence,
+      time: performance.timeOrigin + performance.now(),
+      connection: connection.id,
+      transport: connection.transport,
+    };
+    const json = JSON.stringify({ ...stamp, ...entry });
+    this.lines.push({ connection: connection.id, json });
+    this.size += json.length;
+    this.makeRoom();
+  }
+
+  countLost(): void {
+    this.lost += 1;
+  }
+
+  /** NDJSON of all entries, or of one connection's; the last line is a {@link LedgerEnd}. */
+  toString(connection?: string): string {
+    const chosen = this.lines.filter((line) => !connection || line.connection === connection);
+    const end: LedgerEnd = { kind: 'end', entries: chosen.length, lost: this.lost };
+    return [...chosen.map((line) => line.json), JSON.stringify(end), ''].join('\n');
+  }
+
+  /** Forgets every entry. Connections still open go on writing. */
+  clear(): void {
+    this.lines = [];
+    this.size = 0;
+    this.lost = 0;
+  }
+
+  private makeRoom(): void {
+    if (this.lines.length <= LIMITS.ledgerEntries && this.size <= LIMITS.ledgerSize) return;
+    // A tenth at a time: cutting the array for every entry would cost a copy of it each.
+    const removed = this.lines.splice(0, Math.ceil(this.lines.length / 10));
+    this.size -= removed.reduce((sum, line) => sum + line.json.length, 0);
+    this.lost += removed.length;
+  }
+}

@@ -1,0 +1,47 @@
+/** Every limit of the demo server, in one place. Bytes and milliseconds unless said. */
+export const LIMITS = {
+  /** Entries the ledger keeps; the oldest make room. */
+  ledgerEntries: 100_000,
+  /** Characters of JSON the ledger keeps; the oldest entries make room. */
+  ledgerSize: 64 * 1024 * 1024,
+  /** Messages of one connection that the ledger writes down; the rest is only counted. */
+  ledgerMessagesPerConnection: 10_000,
+
+  /** Topics the hub keeps. */
+  topics: 64,
+  /** Messages of one topic that the hub remembers. */
+  historyMessages: 500,
+  /** Characters of text of one topic that the hub remembers. */
+  historySize: 1024 * 1024,
+  /** Text of one published message, in characters. */
+  text: 64 * 1024,
+  /** Name of a sender, in characters. */
+  from: 64,
+
+  /** Body of an HTTP request. */
+  requestBody: 1024 * 1024,
+  /** One message that a client sends over a WebSocket. */
+  socketMessage: 1024 * 1024,
+  /** Written to a client and not yet taken by it; beyond it, the client is dropped. */
+  backlog: 8 * 1024 * 1024,
+  /** Written ahead by an endpoint that waits for its client. */
+  writeAhead: 1024 * 1024,
+  /** Commands that could not be understood before a socket is closed. */
+  socketErrors: 100,
+
+  /** Time between the upgrade and CONNECT. */
+  stompConnect: 10_000,
+  /** Shortest interval of heart-beats offered. */
+  stompHeartBeat: 250,
+  /** Subscriptions of one STOMP connection. */
+  stompSubscriptions: 1000,
+  /** Messages of one subscription that were delivered and not yet acknowledged. */
+  stompUnacknowledged: 10_000,
+  /** Frames held in the open transactions of one STOMP connection. */
+  stompTransactionFrames: 1000,
+  /** Body bytes held in the open transactions of one STOMP connection. */
+  stompTransactionSize: 4 * 1024 * 1024,
+
+  /** How long `close()` waits for clients before it cuts them off. */
+  closing: 700,
+} as const;

@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify';
+
+const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
+
+/** Ports tried, one after the other, when the first is in use. */
+const TRIES = 100;
+
+/** Listens on a loopback address, on this port or, if asked to, the next free one. */
+export async function listen(
+  app: FastifyInstance,
+  host: string,
+  port: number,
+  nextFreePort: boolean,
+): Promise<void> {
+  if (!LOOPBACK.test(host)) {
+    throw new Error(`The demo server listens on loopback only, not on ${host}. Use 127.0.0.1.`);
+  }
+  const last = nextFreePort && port !== 0 ? Math.min(port + TRIES, 65_535) : port;
+  for (let candidate = port; ; candidate += 1) {
+    try {
+      await app.listen({ host, port: candidate });
+      return;
+    } catch (error) {
+      if (!isInUse(error)) throw error;
+      if (candidate >= last) throw new Error(inUse(port, last), { cause: error });
+    }
+  }
+}
+
+function inUse(first: number, last: number): string {
+  const ports = first === last ? `Port ${first} is` : `Ports ${first} to ${last} are`;
+  return `${ports} in use. Choose another with --port, or stop what uses it.`;
+}
+
+function isInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}

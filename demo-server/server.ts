@@ -1,0 +1,100 @@
+import { setMaxListeners } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { startProducers } from './generators/producer.ts';
+import { assistantRoute } from './http/assistant.ts';
+import { indexRoute } from './http/endpoints.ts';
+import { eventsRoute } from './http/events.ts';
+import { ledgerRoutes } from './http/ledger.ts';
+import { longPollRoute } from './http/long-poll.ts';
+import { ndjsonRoute } from './http/ndjson.ts';
+import { pollRoute } from './http/poll.ts';
+import { publishRoute } from './http/publish.ts';
+import { recordRequests } from './http/recording.ts';
+import { answerRefusals } from './http/refusals.ts';
+import { settingsRoutes } from './http/settings.ts';
+import { siteRoutes } from './http/site.ts';
+import { slowRoute } from './http/slow.ts';
+import { Hub } from './hub/hub.ts';
+import { MemoryBus } from './hub/memory-bus.ts';
+import type { Laboratory } from './laboratory.ts';
+import { Ledger } from './ledger/ledger.ts';
+import { LIMITS } from './limits.ts';
+import { listen } from './listen.ts';
+import { Settings } from './settings.ts';
+import { serveSockets } from './sockets/sockets.ts';
+
+export interface DemoServerOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** A loopback address; 127.0.0.1 unless said. */
+  readonly host?: string;
+  /** Folder of the built site; `dist/site` unless said. */
+  readonly site?: string;
+  /** Take the next free port when this one is in use. */
+  readonly nextFreePort?: boolean;
+}
+
+export interface DemoServer {
+  /** `http://127.0.0.1:4400`, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** Ends every connection as its protocol wants it, within a second. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the demo server in this process.
+ * @throws when the host is not a loopback address or the port cannot be had.
+ */
+export async function startDemoServer(options: DemoServerOptions = {}): Promise<DemoServer> {
+  const { port = 0, host = '127.0.0.1', site = 'dist/site', nextFreePort = false } = options;
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
+  const laboratory: Laboratory = {
+    hub: new Hub(new MemoryBus()),
+    ledger: new Ledger(),
+    settings: new Settings(),
+    closing: closing.signal,
+  };
+  const app = await buildApp(laboratory, site);
+  serveSockets(app.server, laboratory);
+  await listen(app, host, port, nextFreePort);
+  startProducers(laboratory.hub, laboratory.settings, closing.signal);
+  const address = app.server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    port: address.port,
+    close: () => close(app, closing),
+  };
+}
+
+async function buildApp(laboratory: Laboratory, site: string): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: LIMITS.requestBody,
+    exposeHeadRoutes: false,
+    // Fastify drops unknown parameters by default; a misspelt one should be told instead.
+    ajv: { customOptions: { removeAdditional: false } },
+  });
+  recordRequests(app, laboratory.ledger);
+  answerRefusals(app);
+  indexRoute(app);
+  pollRoute(app, laboratory);
+  longPollRoute(app, laboratory);
+  eventsRoute(app, laboratory);
+  ndjsonRoute(app, laboratory);
+  assistantRoute(app, laboratory);
+  slowRoute(app, laboratory);
+  publishRoute(app, laboratory);
+  settingsRoutes(app, laboratory);
+  ledgerRoutes(app, laboratory);
+  await siteRoutes(app, site);
+  return app;
+}
+
+async function close(app: FastifyInstance, closing: AbortController): Promise<void> {
+  closing.abort();
+  const cutOff = setTimeout(() => app.server.closeAllConnections(), LIMITS.closing);
+  await app.close();
+  clearTimeout(cutOff);
+}

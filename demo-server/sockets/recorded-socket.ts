@@ -1,0 +1,93 @@
+import type { RawData, WebSocket } from 'ws';
+import type { LedgerConnection } from '../ledger/connection.ts';
+import { LIMITS } from '../limits.ts';
+
+/** A WebSocket whose every message, and whose end, is in the ledger. */
+export class RecordedSocket {
+  /** Aborted when the connection is over. */
+  readonly over: AbortSignal;
+  private readonly socket: WebSocket;
+  private readonly connection: LedgerConnection;
+
+  constructor(socket: WebSocket, connection: LedgerConnection) {
+    this.socket = socket;
+    this.connection = connection;
+    const over = new AbortController();
+    this.over = over.signal;
+    socket.on('error', () => {
+      // ws closes the connection by itself after an error; the close is what we write down.
+    });
+    socket.once('close', (code, reason) => {
+      connection.close({ code, reason: reason.toString() });
+      over.abort();
+    });
+  }
+
+  get protocol(): string {
+    return this.socket.protocol;
+  }
+
+  get isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
+
+  /** Calls `listener` with each message. If it throws, the connection ends with 1011. */
+  onMessage(listener: (data: string | Uint8Array) => void): void {
+    this.socket.on('message', (raw, isBinary) => {
+      const data = isBinary ? bytesOf(raw) : bytesOf(raw).toString();
+      this.connection.message({ direction: 'sent', type: isBinary ? 'binary' : 'text' }, data);
+      if (!this.isOpen) return;
+      try {
+        listener(data);
+      } catch (error) {
+        console.error('A socket failed:', error);
+        this.close(1011, 'the server failed');
+      }
+    });
+  }
+
+  /** Sends one message. A client that does not read is dropped with 1013. */
+  send(data: string | Uint8Array): void {
+    if (!this.isOpen) return;
+    this.connection.message(factsOf(data), data);
+    this.socket.send(data);
+    if (this.socket.bufferedAmount > LIMITS.backlog) {
+      this.close(1013, 'the client reads too slowly');
+      this.socket.terminate();
+    }
+  }
+
+  /** Like {@link send}; resolves once the client has taken it and all before. */
+  sendAndWait(data: string | Uint8Array): Promise<void> {
+    if (!this.isOpen) return Promise.resolve();
+    this.connection.message(factsOf(data), data);
+    return new Promise((resolve) => this.socket.send(data, () => resolve()));
+  }
+
+  /** Begins the closing handshake; without a code, none is given. */
+  close(code?: number, reason?: string): void {
+    if (code === undefined) this.socket.close();
+    else this.socket.close(code, fitting(reason ?? ''));
+  }
+
+  /** Cuts the connection without a closing handshake. */
+  terminate(): void {
+    this.socket.terminate();
+  }
+}
+
+function factsOf(data: string | Uint8Array) {
+  return { direction: 'received', type: typeof data === 'string' ? 'text' : 'binary' } as const;
+}
+
+function bytesOf(raw: RawData): Buffer {
+  if (Array.isArray(raw)) return Buffer.concat(raw);
+  return Buffer.isBuffer(raw) ? raw : Buffer.from(raw);
+}
+
+/** A close reason holds 123 bytes at most (RFC 6455 §5.5). */
+function fitting(reason: string): string {
+  let end = reason;
+  while (Buffer.byteLength(end) > 123) end = Array.from(end).slice(0, -1).join('');
+  return end;
+}

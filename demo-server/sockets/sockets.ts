@@ -1,0 +1,115 @@
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { Laboratory } from '../laboratory.ts';
+import { LIMITS } from '../limits.ts';
+import { Refusal } from '../refusal.ts';
+import { echoRoute } from './echo.ts';
+import { floodRoute } from './flood.ts';
+import { RecordedSocket } from './recorded-socket.ts';
+import type { SocketRoute } from './route.ts';
+import { stompRoute } from './stomp/route.ts';
+import { topicsRoute } from './topics.ts';
+
+/** Answers every upgrade of this server: by path to its route, or with an HTTP error. */
+export function serveSockets(server: Server, laboratory: Laboratory): void {
+  const routes = new Map<string, SocketRoute>([
+    ['/ws', topicsRoute(laboratory.hub)],
+    ['/ws/echo', echoRoute],
+    ['/ws/flood', floodRoute],
+    ['/stomp', stompRoute(laboratory.hub)],
+  ]);
+  server.on('upgrade', (request, duplex, head) => {
+    duplex.on('error', () => duplex.destroy());
+    const url = urlOf(request);
+    try {
+      upgrade(request, duplex, head, routeAt(routes, url, laboratory.closing), url, laboratory);
+    } catch (error) {
+      refuse(request, duplex, error, url, laboratory);
+    }
+  });
+}
+
+function routeAt(routes: Map<string, SocketRoute>, url: URL, closing: AbortSignal): SocketRoute {
+  const route = routes.get(url.pathname);
+  if (closing.aborted) throw new Refusal(503, 'The server is closing.', 'Try again later.');
+  if (route) return route;
+  throw new Refusal(
+    404,
+    `No WebSocket is served at ${url.pathname}.`,
+    `Use one of ${[...routes.keys()].join(', ')}.`,
+  );
+}
+
+function upgrade(
+  request: IncomingMessage,
+  duplex: Duplex,
+  head: Buffer,
+  route: SocketRoute,
+  url: URL,
+  laboratory: Laboratory,
+): void {
+  if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+    throw new Refusal(400, 'Only upgrades to WebSocket are served.', 'Leave Upgrade out.');
+  }
+  const serve = route.accept(url.searchParams);
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: LIMITS.socketMessage,
+    perMessageDeflate: false,
+    handleProtocols: (asked) => route.chooseProtocol(asked) ?? false,
+  });
+  webSockets.on('wsClientError', (error) => refuse(request, duplex, error, url, laboratory));
+  webSockets.handleUpgrade(request, duplex, head, (socket) => {
+    const protocol = socket.protocol ? { protocol: socket.protocol } : {};
+    const connection = laboratory.ledger.open('websocket', { url: url.href, ...protocol });
+    const recorded = new RecordedSocket(socket, connection);
+    closeWithServer(recorded, laboratory.closing);
+    serve(recorded);
+  });
+}
+
+function closeWithServer(socket: RecordedSocket, closing: AbortSignal): void {
+  const close = () => {
+    socket.close(1001, 'the server is closing');
+    const cutOff = setTimeout(() => socket.terminate(), LIMITS.closing);
+    socket.over.addEventListener('abort', () => clearTimeout(cutOff));
+  };
+  closing.addEventListener('abort', close);
+  socket.over.addEventListener('abort', () => closing.removeEventListener('abort', close));
+}
+
+/** Answers a handshake with an HTTP error, and writes that into the ledger. */
+function refuse(
+  request: IncomingMessage,
+  duplex: Duplex,
+  error: unknown,
+  url: URL,
+  { ledger }: Laboratory,
+): void {
+  const refusal = asRefusal(error);
+  const status = refusal.statusCode;
+  const body = JSON.stringify(refusal);
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}`,
+    'Connection: close',
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...(request.headers['sec-websocket-version'] === '13' ? [] : ['Sec-WebSocket-Version: 13']),
+  ];
+  ledger.open('websocket', { url: url.href }).close({ status });
+  duplex.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Refusal(400, `The handshake is wrong: ${reason}.`, 'Follow RFC 6455 §4.1.');
+}
+
+/** The address as the page wrote it. What no URL can hold becomes the path `/`. */
+function urlOf(request: IncomingMessage): URL {
+  const base = `ws://${request.headers.host ?? 'localhost'}`;
+  const path = (request.url ?? '/').replace(/^\/+/, '/');
+  return URL.canParse(path, base) ? new URL(path, base) : new URL('ws://localhost/');
+}

@@ -1,0 +1,124 @@
+import type { Hub } from '../hub/hub.ts';
+import { LIMITS } from '../limits.ts';
+import { Refusal } from '../refusal.ts';
+import { decodeCommand, encodeNews } from '../wire/topic/binary.ts';
+import { parseCommand } from '../wire/topic/json.ts';
+import { isTopicName } from '../wire/topic/message.ts';
+import type { Command, Malformed, News } from '../wire/topic/vocabulary.ts';
+import type { RecordedSocket } from './recorded-socket.ts';
+import { firstAsked, type SocketRoute } from './route.ts';
+
+type Format = 'json' | 'binary';
+
+/** `/ws?topic=chat,ticker&format=json|binary`: see `wire/topic/vocabulary.ts` for what is said. */
+export function topicsRoute(hub: Hub): SocketRoute {
+  return {
+    chooseProtocol: firstAsked,
+    accept: (parameters) => {
+      const topics = (parameters.get('topic') ?? '').split(',').filter((name) => name !== '');
+      for (const topic of topics) requireTopicName(topic);
+      if (topics.length > LIMITS.topics) throw tooManyTopics();
+      const format = formatOf(parameters.get('format') ?? 'json');
+      return (socket) => new TopicsConnection(hub, socket, format).start(topics);
+    },
+  };
+}
+
+function formatOf(name: string): Format {
+  if (name === 'json' || name === 'binary') return name;
+  throw new Refusal(400, 'format is neither json nor binary.', 'Leave it out for json.');
+}
+
+function requireTopicName(topic: string): void {
+  if (isTopicName(topic)) return;
+  throw new Refusal(
+    400,
+    'That is no name of a topic.',
+    'Use up to 32 small letters, digits and hyphens, beginning with a letter.',
+  );
+}
+
+function tooManyTopics(): Refusal {
+  return new Refusal(400, `More than ${LIMITS.topics} topics.`, 'Join fewer, or leave one first.');
+}
+
+class TopicsConnection {
+  private readonly hub: Hub;
+  private readonly socket: RecordedSocket;
+  private readonly format: Format;
+  private readonly joined = new Map<string, () => void>();
+  private errors = 0;
+
+  constructor(hub: Hub, socket: RecordedSocket, format: Format) {
+    this.hub = hub;
+    this.socket = socket;
+    this.format = format;
+  }
+
+  start(topics: readonly string[]): void {
+    for (const topic of topics) this.join(topic);
+    this.welcome();
+    this.socket.over.addEventListener('abort', () => {
+      for (const leave of this.joined.values()) leave();
+    });
+    this.socket.onMessage((data) => {
+      const command = typeof data === 'string' ? parseCommand(data) : decodeCommand(data);
+      void this.obey(command).catch((error: unknown) => this.complain(error));
+    });
+  }
+
+  private async obey(command: Command | Malformed): Promise<void> {
+    switch (command.kind) {
+      case 'publish':
+        await this.publish(command);
+        return;
+      case 'subscribe':
+        requireTopicName(command.topic);
+        this.join(command.topic);
+        return this.welcome();
+      case 'unsubscribe':
+        this.joined.get(command.topic)?.();
+        this.joined.delete(command.topic);
+        return this.welcome();
+      case 'ping':
+        return this.send({ kind: 'pong', at: command.at });
+      case 'malformed':
+        throw new Refusal(400, command.reason, 'See demo-server/wire/topic/vocabulary.ts.');
+    }
+  }
+
+  private async publish({ topic, from, text }: Command & { kind: 'publish' }): Promise<void> {
+    requireTopicName(topic);
+    if (from.length < 1 || from.length > LIMITS.from || text.length > LIMITS.text) {
+      const advice = `At most ${LIMITS.from} and ${LIMITS.text} characters.`;
+      throw new Refusal(400, 'from is empty, or from or text is too long.', advice);
+    }
+    await this.hub.publish({ topic, type: 'chat', from, text });
+  }
+
+  private join(topic: string): void {
+    if (this.joined.has(topic)) return;
+    if (this.joined.size >= LIMITS.topics) throw tooManyTopics();
+    const leave = this.hub.subscribe(topic, ({ message }) =>
+      this.send({ kind: 'message', message }),
+    );
+    this.joined.set(topic, leave);
+  }
+
+  private welcome(): void {
+    this.send({ kind: 'welcome', topics: [...this.joined.keys()] });
+  }
+
+  private send(news: News): void {
+    this.socket.send(this.format === 'json' ? JSON.stringify(news) : encodeNews(news));
+  }
+
+  private complain(error: unknown): void {
+    if (!(error instanceof Refusal)) console.error('A topics socket failed:', error);
+    const refusal =
+      error instanceof Refusal ? error : new Refusal(500, 'The server failed.', 'Try again.');
+    this.send({ kind: 'error', ...refusal.toJSON() });
+    this.errors += 1;
+    if (this.errors >= LIMITS.socketErrors) this.socket.close(1008, 'too many errors');
+  }
+}

@@ -1,0 +1,32 @@
+/** One message of a topic, as every endpoint writes it in JSON. */
+export interface TopicMessage {
+  /** Running number within the topic, from 1. */
+  readonly id: number;
+  readonly topic: string;
+  /** What kind of news it is; the event type of server-sent events. */
+  readonly type: string;
+  /** When it was published, epoch milliseconds. */
+  readonly time: number;
+  readonly from: string;
+  readonly text: string;
+  readonly quote?: Quote;
+}
+
+/** A price, as the ticker publishes it. */
+export interface Quote {
+  readonly symbol: string;
+  readonly price: number;
+  readonly change: number;
+}
+
+/** Topic names: also path segments, STOMP destinations and query values, hence so strict. */
+export const TOPIC_PATTERN = '^[a-z][a-z0-9-]{0,31}$';
+
+/** The topics that always exist; their STOMP destinations are `/topic/` and the name. */
+export const TOPICS = ['chat', 'ticker', 'notifications'] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** Whether a name can be a topic. */
+export function isTopicName(name: string): boolean {
+  return new RegExp(TOPIC_PATTERN).test(name);
+}
