@@ -1,2 +1,3 @@
-import { HELLO } from '../contract/channel.ts';
-window.dispatchEvent(new Event(HELLO));
+import { start } from './start.ts';
+
+start(window);

@@ -1,2 +1,14 @@
-import { HELLO } from '../contract/channel.ts';
-window.addEventListener(HELLO, () => {});
+import { Relay } from './relay.ts';
+import type { Runtime } from './runtime.ts';
+
+declare const chrome: { readonly runtime: Runtime };
+
+/** Only scripts of this extension see the globals of the isolated world. */
+const world: { pushscopeRelay?: Relay } = globalThis as never;
+
+// A script may be injected twice into one document, and one window may show two documents in turn.
+if (!world.pushscopeRelay?.isAlive) {
+  world.pushscopeRelay?.standDown();
+  world.pushscopeRelay = new Relay(window, chrome.runtime);
+  world.pushscopeRelay.start();
+}

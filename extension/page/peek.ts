@@ -1,0 +1,50 @@
+import { append, getOwnPropertyDescriptor, getPrototypeOf } from './natives.ts';
+
+/** What a look at a page's object found without running the page's code. */
+export type Peeked =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'absent' }
+  /** A getter, or an object whose prototypes go on and on: only the browser may read it. */
+  | { readonly kind: 'unknown' };
+
+const ABSENT: Peeked = { kind: 'absent' };
+const UNKNOWN: Peeked = { kind: 'unknown' };
+/** Prototypes followed, by count. */
+const DEPTH = 20;
+
+/** Reads a data property, own or inherited. */
+export function peek(owner: unknown, key: PropertyKey): Peeked {
+  let object = isObject(owner) ? owner : null;
+  for (let depth = 0; depth < DEPTH; depth++) {
+    if (object === null) return ABSENT;
+    const property = getOwnPropertyDescriptor(object, key);
+    if (property !== undefined) {
+      // The fields are own where they exist; what a page added to Object.prototype is not asked.
+      return property.get === undefined && property.set === undefined
+        ? { kind: 'value', value: property.value as unknown }
+        : UNKNOWN;
+    }
+    object = getPrototypeOf(object);
+  }
+  return UNKNOWN;
+}
+
+/** A data property's value; `undefined` where there is none or only the browser may read it. */
+export function peekValue(owner: unknown, key: PropertyKey): unknown {
+  const peeked = peek(owner, key);
+  return peeked.kind === 'value' ? peeked.value : undefined;
+}
+
+/** The strings among an array's own elements. */
+export function stringsOf(list: readonly unknown[]): readonly string[] {
+  const strings: string[] = [];
+  for (let at = 0; at < list.length; at++) {
+    const element = getOwnPropertyDescriptor(list, at)?.value as unknown;
+    if (typeof element === 'string') append(strings, element);
+  }
+  return strings;
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}

@@ -1,0 +1,55 @@
+import type { ConnectingEvent, PageEvent } from '../contract/events.ts';
+import { Connection } from './connection.ts';
+import { encodeEvent } from './encode.ts';
+import { addEventListener, now } from './natives.ts';
+import type { Outbox } from './outbox.ts';
+
+/** Where the taps report to. It numbers connections, and it is the one place that catches errors. */
+export class Reporter {
+  readonly #outbox: Outbox;
+  #connections = 0;
+  #isActive = true;
+
+  constructor(outbox: Outbox) {
+    this.#outbox = outbox;
+  }
+
+  /** Reports a new connection. */
+  connect(facts: Omit<ConnectingEvent, 'kind' | 'connection' | 'time'>): Connection {
+    this.#connections++;
+    const connection = this.#connections;
+    this.report({ kind: 'connecting', connection, time: now(), ...facts });
+    return new Connection(this, connection);
+  }
+
+  report(event: PageEvent): void {
+    if (!this.#isActive) return;
+    const hasPayload = event.kind === 'message' || event.kind === 'payload';
+    this.#outbox.add(encodeEvent(event), hasPayload);
+  }
+
+  /**
+   * Runs an observation. Whatever goes wrong in it is counted as one lost event, and never reaches
+   * the page.
+   */
+  observe(observation: () => void): void {
+    if (!this.#isActive) return;
+    try {
+      observation();
+    } catch {
+      this.#outbox.drop(1);
+    }
+  }
+
+  /** Listens natively. Events that the page made itself are none of ours. */
+  listen<Kind extends Event>(target: EventTarget, type: string, seen: (event: Kind) => void): void {
+    addEventListener(target, type, (event) => {
+      if (event.isTrusted) this.observe(() => seen(event as Kind));
+    });
+  }
+
+  /** Makes every tap silent at once. */
+  standDown(): void {
+    this.#isActive = false;
+  }
+}
