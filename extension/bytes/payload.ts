@@ -1,5 +1,6 @@
+import { decodeUtf8, utf8Length } from './utf8.ts';
+
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** What a message carried, as text or as bytes; each form is made from the other when first asked for. */
 export class Payload {
@@ -26,7 +27,7 @@ export class Payload {
 
   /** The payload as text; bytes that are not UTF-8 become U+FFFD. A BOM is kept. */
   get text(): string {
-    this.#text ??= decoder.decode(this.#bytes);
+    this.#text ??= decodeUtf8(this.#bytes ?? new Uint8Array(0));
     return this.#text;
   }
 
@@ -34,5 +35,10 @@ export class Payload {
   get bytes(): Uint8Array {
     this.#bytes ??= encoder.encode(this.#text);
     return this.#bytes;
+  }
+
+  /** How many bytes it has; counted without making them. */
+  get byteLength(): number {
+    return this.#bytes ? this.#bytes.length : utf8Length(this.#text ?? '');
   }
 }

@@ -77,7 +77,10 @@ export interface Inner {
   readonly range?: ByteRange;
 }
 
-/** One protocol's reading of a record's bytes. The summary is cheap; fields are made when asked for. */
+/**
+ * One protocol's reading of a record's bytes. Summary, fields and problems may be getters that are
+ * worked out when first asked for, so a layer is handed on as it is, never spread into a new object.
+ */
 export interface Layer {
   /** The decoder's name: `stomp`, `json`, `text` … */
   readonly protocol: string;
@@ -111,6 +114,11 @@ export interface Unit {
   readonly channel?: ChannelName;
   /** A heart-beat, keep-alive or other housekeeping that a person may want hidden. */
   readonly isHeartbeat?: boolean;
+  /**
+   * The bytes are not this protocol at all. The chain looks for another decoder when a connection
+   * never says anything else, or has stopped doing so.
+   */
+  readonly isForeign?: boolean;
 }
 
 /** A decoder at work on one connection, or on one channel inside another decoder. */
@@ -128,6 +136,8 @@ export interface Decoder {
   readonly title: string;
   /** Where it is specified. */
   readonly specification: string;
+  /** Every whole message stands alone: the chain may choose another decoder for the next one. */
+  readonly isStateless?: boolean;
   /** Recognises by what is declared: subprotocol, MIME type, URL. */
   claims(facts: ConnectionFacts): Recognition | undefined;
   /** Recognises by a first message or an inner payload: bounds-checked, never throws. */

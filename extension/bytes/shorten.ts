@@ -1,0 +1,31 @@
+/** Characters of a summary line. */
+const SUMMARY = 120;
+
+/** The beginning of a text as one line: white space runs become one space, controls are visible. */
+export function oneLine(text: string, limit = SUMMARY): string {
+  // White space may shrink, so a little more than the limit is looked at.
+  const start = text.slice(0, limit * 4);
+  const line = start
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/\p{Cc}/gu, controlPicture);
+  if (start.length < text.length) return `${cut(line, limit - 1)}…`;
+  return shorten(line, limit);
+}
+
+/** The text, or its beginning with an ellipsis, in at most `limit` UTF-16 units. */
+export function shorten(text: string, limit = SUMMARY): string {
+  return text.length <= limit ? text : `${cut(text, limit - 1)}…`;
+}
+
+function cut(text: string, length: number): string {
+  const part = text.slice(0, length);
+  return /[\uD800-\uDBFF]$/.test(part) ? part.slice(0, -1) : part;
+}
+
+/** U+2400 … U+2421: the pictures Unicode has for control characters. */
+function controlPicture(control: string): string {
+  const code = control.charCodeAt(0);
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  return code === 0x7f ? '\u2421' : '\uFFFD';
+}

@@ -1,0 +1,80 @@
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Bytes as text; what is not UTF-8 becomes U+FFFD, a byte order mark is kept. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
+}
+
+/** How many bytes the text takes as UTF-8; a lone surrogate counts as U+FFFD. */
+export function utf8Length(text: string): number {
+  let length = text.length;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) continue;
+    length += unit < 0x800 ? 1 : 2;
+    // The two halves of a pair are four bytes together: two more than their two units.
+    if (unit >= 0xd800 && unit < 0xdc00 && isLow(text.charCodeAt(at + 1))) at += 1;
+  }
+  return length;
+}
+
+function isLow(unit: number): boolean {
+  return unit >= 0xdc00 && unit < 0xe000;
+}
+
+/**
+ * Offset of the first byte of `[start, end)` that is not UTF-8 (Unicode §3.9, table 3-7), or −1.
+ * With `isPrefix`, a sequence that the end cuts short is no error.
+ */
+export function invalidUtf8At(
+  bytes: Uint8Array,
+  start = 0,
+  end = bytes.length,
+  isPrefix = false,
+): number {
+  let at = start;
+  while (at < end) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80) {
+      at += 1;
+      continue;
+    }
+    const length = sequenceLength(lead);
+    if (length === 0) return at;
+    for (let part = 1; part < length; part += 1) {
+      if (at + part >= end) return isPrefix ? -1 : at;
+      if (!continues(lead, part, bytes[at + part] ?? 0)) return at;
+    }
+    at += length;
+  }
+  return -1;
+}
+
+/** How many bytes at the end are the beginning of a UTF-8 sequence that goes on: 0 to 3. */
+export function cutUtf8Tail(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if ((byte & 0xc0) === 0x80) continue;
+    const isCut =
+      sequenceLength(byte) > back &&
+      invalidUtf8At(bytes, bytes.length - back, bytes.length, true) < 0;
+    return isCut ? back : 0;
+  }
+  return 0;
+}
+
+function sequenceLength(lead: number): number {
+  if (lead >= 0xc2 && lead < 0xe0) return 2;
+  if (lead >= 0xe0 && lead < 0xf0) return 3;
+  if (lead >= 0xf0 && lead < 0xf5) return 4;
+  return 0;
+}
+
+function continues(lead: number, part: number, byte: number): boolean {
+  if ((byte & 0xc0) !== 0x80) return false;
+  if (part > 1) return true;
+  if (lead === 0xe0) return byte >= 0xa0;
+  if (lead === 0xed) return byte < 0xa0;
+  if (lead === 0xf0) return byte >= 0x90;
+  return lead !== 0xf4 || byte < 0x90;
+}

@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import { Payload } from '../bytes/payload.ts';
+import { openChain } from './chain.ts';
+import type {
+  ConnectionFacts,
+  DecodedRecord,
+  Decoder,
+  DecoderInput,
+  Session,
+  Unit,
+} from './contract.ts';
+import { DECODERS } from './list.ts';
+
+const socket: ConnectionFacts = { transport: 'websocket', url: 'ws://h/s' };
+
+function text(message: number, content: string, more: Partial<DecoderInput> = {}): DecoderInput {
+  const payload = Payload.ofText(content);
+  return { message, direction: 'received', time: message, payload, ...more };
+}
+
+function binary(message: number, bytes: readonly number[]): DecoderInput {
+  const payload = Payload.ofBytes(Uint8Array.from(bytes));
+  return { message, direction: 'received', time: message, payload };
+}
+
+/** `stomp MESSAGE /t > json {a: 1}`: a record as one line. */
+function line(record: DecodedRecord): string {
+  return record.layers.map(({ protocol, summary }) => `${protocol} ${summary}`).join(' > ');
+}
+
+const message = 'MESSAGE\ndestination:/t\nmessage-id:1\nsubscription:0\n\n{"a":1}\0';
+
+describe('recognition', () => {
+  it('goes by the subprotocol first', () => {
+    const chain = openChain({ ...socket, protocol: 'v12.stomp' });
+    expect(chain.feed(text(0, message)).map(line)).toEqual(['stomp MESSAGE /t > json {a: 1}']);
+    expect(chain.recognition).toEqual({
+      protocol: 'stomp',
+      title: 'STOMP',
+      by: 'subprotocol',
+      reason: 'subprotocol v12.stomp',
+    });
+  });
+
+  it('goes by the first bytes where nothing is declared, and then keeps the decoder', () => {
+    const chain = openChain(socket);
+    expect(chain.feed(text(0, 'CONNECT\naccept-version:1.2\nhost:h\n\n\0')).map(line)).toEqual([
+      'stomp CONNECT 1.2',
+    ]);
+    expect(chain.recognition?.by).toBe('content');
+    expect(chain.feed(text(1, '\n')).map(line)).toEqual(['stomp heart-beat']);
+  });
+
+  it('looks at every message anew where each stands alone', () => {
+    const chain = openChain(socket);
+    const lines = [text(0, '{"a":1}'), text(1, 'ping'), binary(2, [0, 255]), text(3, '[1]')]
+      .flatMap((input) => chain.feed(input))
+      .map(line);
+    expect(lines).toEqual(['json {a: 1}', 'text ping', 'bytes 00 ff', 'json [1] 1']);
+  });
+
+  it('finds a protocol that begins after other messages', () => {
+    const chain = openChain(socket);
+    chain.feed(text(0, '{"token":"x"}'));
+    expect(chain.feed(text(1, message)).map(line)).toEqual(['stomp MESSAGE /t > json {a: 1}']);
+  });
+
+  it('is corrected when a declared protocol is never spoken', () => {
+    const chain = openChain({ ...socket, protocol: 'v12.stomp' });
+    expect(chain.feed(text(0, '{"a":1}')).map(line)).toEqual(['json {a: 1}']);
+    expect(chain.recognition).toMatchObject({ protocol: 'json', by: 'content' });
+    expect(chain.feed(text(1, 'CONNECTED\nversion:1.2\n\n\0')).map(line)).toEqual([
+      'stomp CONNECTED 1.2',
+    ]);
+  });
+
+  it('is corrected when a spoken protocol has stopped, after three messages that are not it', () => {
+    const chain = openChain({ ...socket, protocol: 'v12.stomp' });
+    chain.feed(text(0, message));
+    const lines = [1, 2, 3, 4].flatMap((n) => chain.feed(text(n, `{"n":${n}}`))).map(line);
+    expect(lines).toEqual([
+      'stomp not a STOMP frame > json {n: 1}',
+      'stomp not a STOMP frame > json {n: 2}',
+      'stomp not a STOMP frame > json {n: 3}',
+      'json {n: 4}',
+    ]);
+  });
+
+  it('obeys the person', () => {
+    const chain = openChain(socket, { override: 'text' });
+    expect(chain.feed(text(0, '{"a":1}')).map(line)).toEqual(['text {"a":1}']);
+    expect(chain.recognition?.by).toBe('person');
+  });
+
+  it('reads request and response bodies each by its own MIME type, also one learnt late', () => {
+    const chain = openChain({ transport: 'fetch', url: 'http://h/chat' });
+    expect(chain.feed(text(0, '{"q":1}', { direction: 'sent' })).map(line)).toEqual([
+      'json {q: 1}',
+    ]);
+    chain.learn({ transport: 'fetch', url: 'http://h/chat', mime: 'text/event-stream' });
+    const parts = ['data: {"to', 'ken":"hi"}\n\ndata: [DONE]\n\n'];
+    const lines = parts.flatMap((part, n) => chain.feed(text(n + 1, part, { isPart: true })));
+    expect(lines.map(line)).toEqual([
+      'sse message > json {token: "hi"}',
+      'sse message > text [DONE]',
+    ]);
+    expect(chain.recognition).toMatchObject({ protocol: 'sse', by: 'mime' });
+  });
+});
+
+describe('records', () => {
+  it('name the messages and bytes they came from', () => {
+    const chain = openChain({ ...socket, protocol: 'v12.stomp' });
+    expect(chain.feed(text(0, message.slice(0, 20)))).toEqual([]);
+    const [first, second] = chain.feed(text(1, `${message.slice(20)}${message}`));
+    expect(first?.sources).toEqual([
+      { message: 0, range: [0, 20] },
+      { message: 1, range: [0, message.length - 20] },
+    ]);
+    expect(second?.sources).toEqual([
+      { message: 1, range: [message.length - 20, 2 * message.length - 20] },
+    ]);
+    expect(first?.channel).toEqual({ id: '/t', name: '/t', type: 'stomp-subscription' });
+  });
+
+  it('show an empty message too', () => {
+    const chain = openChain({ ...socket, protocol: 'v12.stomp' });
+    expect(chain.feed(text(0, '')).map(line)).toEqual(['text (empty)']);
+    expect(chain.feed(binary(1, [])).map(line)).toEqual(['bytes (empty)']);
+  });
+
+  it('show at the end what was never completed', () => {
+    const chain = openChain({ ...socket, protocol: 'v12.stomp' });
+    chain.feed(text(0, 'SEND\ndestination:/t\n\nhal'));
+    const [record] = chain.end();
+    expect(record && line(record)).toBe('stomp SEND /t > text hal');
+    expect(record?.layers[0]?.problems[0]?.kind).toBe('truncated');
+  });
+});
+
+describe('a protocol inside another', () => {
+  /** Each message is a letter and the payload; the letter names the channel. */
+  const envelope: Decoder = {
+    protocol: 'envelope',
+    title: 'Envelope',
+    specification: 'http://h/',
+    claims: ({ protocol }) =>
+      protocol === 'envelope' ? { by: 'subprotocol', reason: 'envelope' } : undefined,
+    sniffs: () => undefined,
+    open: () => ({ feed: (input) => [envelopeUnit(input)], end: () => [] }),
+  };
+
+  function envelopeUnit({ payload, message: number, direction, time }: DecoderInput): Unit {
+    const [letter = '', ...rest] = payload.text;
+    const inner = { payload: Payload.ofText(rest.join('')) };
+    const layer = { protocol: 'envelope', summary: letter, payload, problems: [], inner };
+    return {
+      sources: [{ message: number, range: [0, payload.byteLength] }],
+      direction,
+      time,
+      layer: { ...layer, fields: () => [] },
+      channel: { id: letter, name: letter, type: 'letter' },
+    };
+  }
+
+  const decoders = [envelope, ...DECODERS];
+  const open = () => openChain({ ...socket, protocol: 'envelope' }, { decoders });
+
+  it('may span several units of the outer one', () => {
+    const chain = open();
+    expect(chain.feed(text(0, `A${message.slice(0, 30)}`))).toEqual([]);
+    const [record] = chain.feed(text(1, `A${message.slice(30)}`));
+    expect(record && line(record)).toBe('envelope A > stomp MESSAGE /t > json {a: 1}');
+    expect(record?.sources.map((source) => source.message)).toEqual([0, 1]);
+    expect(record?.channel?.type).toBe('stomp-subscription');
+  });
+
+  it('may have several units in one of the outer', () => {
+    const lines = open()
+      .feed(text(0, `A${message}${message}`))
+      .map(line);
+    expect(lines).toEqual([
+      'envelope A > stomp MESSAGE /t > json {a: 1}',
+      'envelope A > stomp MESSAGE /t > json {a: 1}',
+    ]);
+  });
+
+  it('has a state of its own on each channel', () => {
+    const chain = open();
+    chain.feed(text(0, `A${message.slice(0, 30)}`));
+    expect(chain.feed(text(1, `B${message}`)).map(line)).toEqual([
+      'envelope B > stomp MESSAGE /t > json {a: 1}',
+    ]);
+    expect(chain.feed(text(2, `A${message.slice(30)}`))[0]?.sources.length).toBe(2);
+  });
+
+  it('shows at the end what the inner protocol never completed', () => {
+    const chain = open();
+    chain.feed(text(0, `A${message.slice(0, 30)}`));
+    expect(chain.end().map(line)).toEqual(['envelope A > stomp MESSAGE /t']);
+  });
+});
+
+describe('a faulty decoder', () => {
+  const broken = (where: 'claims' | 'sniffs' | 'open' | 'feed'): Decoder => {
+    const fail = (): never => {
+      throw new Error(where);
+    };
+    const session: Session = { feed: fail, end: () => [] };
+    return {
+      protocol: 'broken',
+      title: 'Broken',
+      specification: 'http://h/',
+      claims: where === 'claims' ? fail : () => undefined,
+      sniffs: where === 'sniffs' ? fail : () => ({ by: 'content', reason: 'everything' }),
+      open: where === 'open' ? fail : () => session,
+    };
+  };
+
+  it.each(['feed', 'open'] as const)('that throws in %s leaves the message as it is', (where) => {
+    const chain = openChain(socket, { decoders: [broken(where), ...DECODERS] });
+    const [record] = chain.feed(text(0, 'hello'));
+    expect(record && line(record)).toBe('text hello');
+    expect(record?.layers[0]?.problems[0]?.kind).toBe('decoder-failed');
+  });
+
+  it.each(['claims', 'sniffs'] as const)('that throws in %s recognises nothing', (where) => {
+    const faulty = { ...broken(where), ...(where === 'claims' && { sniffs: () => undefined }) };
+    const chain = openChain(socket, { decoders: [faulty, ...DECODERS] });
+    expect(chain.feed(text(0, '{"a":1}')).map(line)).toEqual(['json {a: 1}']);
+  });
+});

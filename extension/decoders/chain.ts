@@ -1,0 +1,69 @@
+import type {
+  ConnectionFacts,
+  DecodedRecord,
+  Decoder,
+  DecoderInput,
+  Direction,
+} from './contract.ts';
+import { Link } from './link.ts';
+import { DECODERS } from './list.ts';
+import type { Recognised } from './recognise.ts';
+
+export type { Recognised } from './recognise.ts';
+
+export interface ChainOptions {
+  readonly decoders?: readonly Decoder[];
+  /** The protocol that a person says it is. */
+  readonly override?: string;
+}
+
+/** Decodes one connection: its messages in order in, records with all their layers out. */
+export interface Chain {
+  /** What the connection was recognised as, and why; absent before the first message. */
+  readonly recognition: Recognised | undefined;
+  /** Replaces the facts: the MIME type of a response is known only after the request was seen. */
+  learn(facts: ConnectionFacts): void;
+  /** The next message, both directions together. Never throws. */
+  feed(input: DecoderInput): readonly DecodedRecord[];
+  /** The connection is over: what was left incomplete. */
+  end(): readonly DecodedRecord[];
+}
+
+/** Opens the chain of decoders for a connection. */
+export function openChain(facts: ConnectionFacts, options: ChainOptions = {}): Chain {
+  const decoders = options.decoders ?? DECODERS;
+  const open = (lane: ConnectionFacts) => new Link(lane, decoders, options.override);
+  return facts.transport === 'websocket' || facts.transport === 'eventsource'
+    ? open(facts)
+    : new HttpChain(facts, open);
+}
+
+/** Request and response body have MIME types of their own: each is a chain of its own. */
+class HttpChain implements Chain {
+  readonly #lanes: Readonly<Record<Direction, Link>>;
+
+  constructor(facts: ConnectionFacts, open: (facts: ConnectionFacts) => Link) {
+    this.#lanes = { sent: open(requestFacts(facts)), received: open(facts) };
+  }
+
+  get recognition(): Recognised | undefined {
+    return this.#lanes.received.recognition ?? this.#lanes.sent.recognition;
+  }
+
+  learn(facts: ConnectionFacts): void {
+    this.#lanes.sent.learn(requestFacts(facts));
+    this.#lanes.received.learn(facts);
+  }
+
+  feed(input: DecoderInput): readonly DecodedRecord[] {
+    return this.#lanes[input.direction].feed(input);
+  }
+
+  end(): readonly DecodedRecord[] {
+    return [...this.#lanes.sent.end(), ...this.#lanes.received.end()];
+  }
+}
+
+function requestFacts({ mime: _, requestMime, ...facts }: ConnectionFacts): ConnectionFacts {
+  return requestMime === undefined ? facts : { ...facts, mime: requestMime };
+}

@@ -1,0 +1,90 @@
+import type { Reading } from './binding.ts';
+import type { ConnectionFacts, DecodedRecord, DecoderInput, Inner } from './contract.ts';
+import { recordOf } from './record.ts';
+
+interface Held {
+  readonly reading: Reading;
+  isShown: boolean;
+}
+
+/** What an inner stream needs of the chain inside it. */
+interface InnerChain {
+  learn(facts: ConnectionFacts): void;
+  feed(input: DecoderInput): readonly DecodedRecord[];
+  end(): readonly DecodedRecord[];
+}
+
+/**
+ * The payloads inside one layer, as messages of their own. An outer unit is held until the records
+ * inside it are complete, because an inner record may span several outer units.
+ */
+export class InnerStream {
+  readonly #chain: InnerChain;
+  readonly #held = new Map<number, Held>();
+  #count = 0;
+
+  constructor(chain: InnerChain) {
+    this.#chain = chain;
+  }
+
+  feed(reading: Reading, inner: Inner, facts: ConnectionFacts): readonly DecodedRecord[] {
+    const message = this.#count;
+    this.#count += 1;
+    this.#held.set(message, { reading, isShown: false });
+    this.#chain.learn(facts);
+    const { direction, time } = reading.unit;
+    const records = this.#chain.feed({ message, direction, time, payload: inner.payload });
+    const wrapped = records.map((record) => this.#wrap(record));
+    const earliest = records.at(-1)?.sources[0]?.message;
+    return earliest === undefined ? wrapped : [...this.#release(reading, earliest), ...wrapped];
+  }
+
+  end(): readonly DecodedRecord[] {
+    const records = this.#chain.end().map((record) => this.#wrap(record));
+    const unshown = [...this.#held.values()].filter((held) => !held.isShown);
+    this.#held.clear();
+    return [...records, ...unshown.map((held) => recordOf(held.reading))];
+  }
+
+  /** Puts the outer layer, and where the outer bytes came from, around an inner record. */
+  #wrap(inner: DecodedRecord): DecodedRecord {
+    const outer = this.#outerOf(inner);
+    const last = outer.at(-1);
+    if (!last) return inner;
+    const { layer, channel, isHeartbeat = false } = last.unit;
+    const record = {
+      sources: outer.length === 1 ? last.unit.sources : outer.flatMap(({ unit }) => unit.sources),
+      direction: inner.direction,
+      time: inner.time,
+      layers: [layer, ...inner.layers],
+      recognitions: [last.recognition, ...inner.recognitions],
+      isHeartbeat: inner.isHeartbeat || isHeartbeat,
+    };
+    const named = inner.channel ?? channel;
+    return named ? { ...record, channel: named } : record;
+  }
+
+  #outerOf(inner: DecodedRecord): readonly Reading[] {
+    const found: Reading[] = [];
+    let previous = -1;
+    for (const { message } of inner.sources) {
+      const held = message === previous ? undefined : this.#held.get(message);
+      previous = message;
+      if (!held) continue;
+      held.isShown = true;
+      found.push(held.reading);
+    }
+    return found;
+  }
+
+  /** Lets go of the outer units of this direction that no record to come can begin in. */
+  #release({ unit }: Reading, earliest: number): readonly DecodedRecord[] {
+    const unshown: DecodedRecord[] = [];
+    for (const [message, held] of this.#held) {
+      if (message >= earliest || held.reading.unit.direction !== unit.direction) continue;
+      this.#held.delete(message);
+      if (!held.isShown) unshown.push(recordOf(held.reading));
+    }
+    return unshown;
+  }
+}

@@ -1,0 +1,62 @@
+import { bytes } from './bytes/decoder.ts';
+import type { ConnectionFacts, Decoder, DecoderInput, Recognition } from './contract.ts';
+import { text } from './text/decoder.ts';
+
+/** A protocol, and why it is taken for that. */
+export interface Recognised extends Recognition {
+  readonly protocol: string;
+  /** As it is written for people. */
+  readonly title: string;
+}
+
+/** A decoder with the reason it was chosen for. */
+export interface Choice {
+  readonly decoder: Decoder;
+  readonly recognition: Recognition;
+}
+
+const EMPTY: Recognition = { by: 'fallback', reason: 'nothing was sent' };
+const FALLBACK: Recognition = { by: 'fallback', reason: 'no decoder knows it' };
+const PERSON: Recognition = { by: 'person', reason: 'chosen by hand' };
+
+/** The decoder that a person named. */
+export function chosen(
+  decoders: readonly Decoder[],
+  protocol: string | undefined,
+): Choice | undefined {
+  const decoder = decoders.find((one) => one.protocol === protocol);
+  return decoder && { decoder, recognition: PERSON };
+}
+
+/** The decoder that what was declared speaks for. */
+export function claimed(decoders: readonly Decoder[], facts: ConnectionFacts): Choice | undefined {
+  for (const decoder of decoders) {
+    const recognition = attempt(() => decoder.claims(facts));
+    if (recognition) return { decoder, recognition };
+  }
+  return undefined;
+}
+
+/** The decoder that the first bytes speak for; text and bytes refuse nothing. */
+export function sniffed(decoders: readonly Decoder[], input: DecoderInput): Choice {
+  for (const decoder of decoders) {
+    const recognition = attempt(() => decoder.sniffs(input.payload, input.direction));
+    if (recognition) return { decoder, recognition };
+  }
+  return unclaimed(input);
+}
+
+/** Text or bytes, whichever it was on the wire. */
+export function unclaimed({ payload }: DecoderInput): Choice {
+  const recognition = payload.byteLength === 0 ? EMPTY : FALLBACK;
+  return { decoder: payload.isText ? text : bytes, recognition };
+}
+
+/** A faulty decoder recognises nothing. */
+function attempt(recognise: () => Recognition | undefined): Recognition | undefined {
+  try {
+    return recognise();
+  } catch {
+    return undefined;
+  }
+}
