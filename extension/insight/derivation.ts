@@ -1,0 +1,229 @@
+import type { Pattern } from '../contract/words.ts';
+import { openChain as openDecoderChain } from '../decoders/chain.ts';
+import type { Decoder } from '../decoders/contract.ts';
+import { DECODERS } from '../decoders/list.ts';
+import type { Connection } from '../journal/connection.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { OpenChain } from './chain.ts';
+import type { Channel } from './channel.ts';
+import { ChannelBook } from './channel-book.ts';
+import type { ConnectionInsight } from './connection-insight.ts';
+import { LoopBook } from './patterns/loop-book.ts';
+import { ConnectionReader } from './reader.ts';
+import { DerivedRecord, type JournalRecord, type LoopMember } from './record.ts';
+import { GrowingRecordList, type RecordList } from './record-list.ts';
+import { isStream, requestSampleOf } from './request-sample.ts';
+
+/** A request without an answer for so long is shown as held, in milliseconds. */
+const HELD_AFTER = 1000;
+
+export interface DerivationOptions {
+  readonly decoders?: readonly Decoder[];
+  /** Opens the decoders for one connection; for tests. */
+  readonly openChain?: OpenChain;
+}
+
+interface Reading extends LoopMember {
+  reader: ConnectionReader;
+}
+
+/**
+ * Everything that follows from the journal: records, channels, patterns. Follows the journal
+ * whenever it is told to advance, at a cost that depends on what is new.
+ */
+export class Derivation {
+  readonly #journal: Journal;
+  readonly #openChain: OpenChain;
+  readonly #records = new GrowingRecordList();
+  readonly #readings = new Map<string, Reading>();
+  /** Connections with something new to read, or waiting for a payload. */
+  readonly #active = new Set<string>();
+  /** Connections about which something became known. */
+  readonly #changed = new Set<string>();
+  #loops = new LoopBook();
+  #channels = new ChannelBook();
+  #next: number;
+  #nextRecord = 0;
+  #now = 0;
+
+  constructor(journal: Journal, options: DerivationOptions = {}) {
+    const { decoders = DECODERS, openChain = (facts) => openDecoderChain(facts, { decoders }) } =
+      options;
+    this.#journal = journal;
+    this.#openChain = openChain;
+    this.#next = journal.firstMessage;
+    this.#changedAll();
+    journal.watch({
+      connectionChanged: (id) => this.#changed.add(id),
+      connectionDropped: (id) => this.#forget(id),
+      payloadCame: (number) => this.#payloadCame(number),
+      cleared: () => this.clear(),
+    });
+  }
+
+  /** Ordered by time; what comes late is put where it belongs. */
+  get records(): RecordList {
+    return this.#records;
+  }
+
+  get channels(): ReadonlyMap<string, Channel> {
+    return this.#channels.all;
+  }
+
+  /**
+   * Takes in what is new, at most so many messages at once. `now` is epoch milliseconds. Says
+   * whether everything was taken in.
+   */
+  advance(now: number, most = Number.POSITIVE_INFINITY): boolean {
+    this.#now = now;
+    const end = Math.min(this.#journal.nextMessage, this.#next + most);
+    this.#next = Math.max(this.#next, this.#journal.firstMessage);
+    for (; this.#next < end; this.#next += 1) this.#enqueue(this.#next);
+    for (const id of this.#changed) this.#readings.get(id)?.reader.connectionChanged();
+    for (const id of this.#changed) this.#active.add(id);
+    this.#read();
+    this.#recognise();
+    this.#records.dropBefore(this.#journal.firstMessage);
+    return this.#next >= this.#journal.nextMessage;
+  }
+
+  connectionInsight(id: string): ConnectionInsight {
+    const connection = this.#journal.connections.get(id);
+    if (connection === undefined) return { channelIds: [] };
+    const loop = this.#loops.loopOf(id);
+    const pattern = this.#patternOf(connection);
+    const holdingSince = this.#holdingSince(connection, pattern);
+    const decoder = this.#decoderOf(id);
+    const ids = this.#channels.idsOf(id);
+    return {
+      channelIds: loop ? [loop.id, ...ids] : ids,
+      ...(pattern && { pattern }),
+      ...(holdingSince !== undefined && { holdingSince }),
+      ...(decoder && { decoder }),
+    };
+  }
+
+  #patternOf(connection: Connection): Pattern | undefined {
+    if (connection.transport === 'websocket') return undefined;
+    const verdict = this.#loops.loopOf(connection.id)?.verdict.kind ?? 'none';
+    if (verdict !== 'none') return verdict;
+    return isStream(this.#journal, connection) ? 'streaming' : 'request';
+  }
+
+  /** A request that is polled on a timer is slow, not held. */
+  #holdingSince(connection: Connection, pattern: Pattern | undefined): number | undefined {
+    const { state, respondedAt, openedAt } = connection;
+    if (state !== 'connecting' && state !== 'open') return undefined;
+    if (pattern === 'long-polling' && respondedAt === undefined) return openedAt;
+    const isPending = pattern === 'request' && respondedAt === undefined;
+    return isPending && this.#now - openedAt >= HELD_AFTER ? openedAt : undefined;
+  }
+
+  #decoderOf(id: string): ConnectionInsight['decoder'] {
+    const recognised = this.#readings.get(id)?.reader.recognition;
+    if (recognised === undefined) return undefined;
+    const { protocol, title, ...recognition } = recognised;
+    return { protocol, title, recognition };
+  }
+
+  #enqueue(number: number): void {
+    const message = this.#journal.message(number);
+    if (message === undefined) return;
+    this.#reading(message.connection)?.reader.enqueue(message);
+    this.#active.add(message.connection);
+    const transport = this.#journal.connections.get(message.connection)?.transport;
+    if (transport === 'fetch' || transport === 'xhr') this.#changed.add(message.connection);
+  }
+
+  #reading(id: string): Reading | undefined {
+    const known = this.#readings.get(id);
+    const connection = this.#journal.connections.get(id);
+    if (known || connection === undefined) return known;
+    const loops = () => this.#loops;
+    const reading: Reading = {
+      connection: id,
+      reader: new ConnectionReader(this.#journal, connection, this.#openChain),
+      get loop() {
+        return loops().loopOf(id)?.id;
+      },
+    };
+    this.#readings.set(id, reading);
+    return reading;
+  }
+
+  #read(): void {
+    const fresh: JournalRecord[] = [];
+    const stale = [...this.#active].filter((id) => this.#readings.get(id)?.reader.isStale);
+    if (stale.length > 0) this.#rewind(stale);
+    for (const id of this.#active) {
+      const reading = this.#readings.get(id);
+      for (const decoded of reading?.reader.read(this.#now) ?? []) {
+        if (reading) fresh.push(new DerivedRecord(this.#nextRecord, reading, decoded));
+        this.#nextRecord += 1;
+        this.#channels.count(id, decoded);
+      }
+      if (!reading?.reader.isWaiting) this.#active.delete(id);
+    }
+    this.#records.add(fresh);
+  }
+
+  /** Reads connections again from their first message. */
+  #rewind(ids: readonly string[]): void {
+    this.#records.remove(new Set(ids));
+    for (const id of ids) {
+      this.#channels.uncount(id);
+      this.#readings.delete(id);
+      const reader = this.#reading(id)?.reader;
+      for (const number of this.#journal.messagesOf(id)) {
+        const message = number < this.#next ? this.#journal.message(number) : undefined;
+        if (message) reader?.enqueue(message);
+      }
+    }
+  }
+
+  #recognise(): void {
+    if (this.#changed.size === 0) return;
+    for (const id of this.#changed) {
+      const connection = this.#journal.connections.get(id);
+      const sample = connection && requestSampleOf(this.#journal, connection);
+      if (sample) this.#loops.take(sample);
+    }
+    this.#changed.clear();
+    const moved = this.#loops.update();
+    if (moved.size > 0) this.#records.touch(moved);
+    this.#channels.setLoops(this.#loops.loops, (id) => this.#journal.connections.has(id));
+  }
+
+  #payloadCame(number: number): void {
+    const message = number < this.#next ? this.#journal.message(number) : undefined;
+    if (message === undefined) return;
+    this.#readings.get(message.connection)?.reader.payloadCame(message);
+    this.#active.add(message.connection);
+    this.#changed.add(message.connection);
+  }
+
+  #forget(id: string): void {
+    this.#records.remove(new Set([id]));
+    this.#channels.uncount(id);
+    this.#loops.forget(id);
+    this.#readings.delete(id);
+    this.#active.delete(id);
+    this.#changed.delete(id);
+  }
+
+  /** Forgets everything and derives what the journal holds anew. Done by itself when that is cleared. */
+  clear(): void {
+    this.#records.clear();
+    this.#readings.clear();
+    this.#active.clear();
+    this.#loops = new LoopBook();
+    this.#channels = new ChannelBook();
+    this.#next = this.#journal.firstMessage;
+    this.#changedAll();
+  }
+
+  #changedAll(): void {
+    this.#changed.clear();
+    for (const id of this.#journal.connections.keys()) this.#changed.add(id);
+  }
+}

@@ -1,0 +1,84 @@
+import { type Cycle, cyclesOf } from './cycles.ts';
+import { intervalsOf } from './rhythm.ts';
+import { hasFailed, type RequestSample } from './sample.ts';
+import { median, share, spread } from './statistics.ts';
+
+/** A hold this long is one whatever the endpoint's usual speed, in milliseconds. */
+const CLEARLY_HELD = 1000;
+/** A shorter one is, when the endpoint can do so much faster. */
+const PERHAPS_HELD = 300;
+const TIMES_SLOWER = 4;
+/** "At once" after an answer: so many milliseconds, or so large a part of the usual hold. */
+const AT_ONCE = 250;
+const AT_ONCE_PART = 0.05;
+/** Cycles that have to be seen: fewer for long holds, more where all are alike and full. */
+const CYCLES = 3;
+const CYCLES_OF_LONG_HOLDS = 2;
+const CYCLES_ALL_ALIKE = 5;
+const LONG_HOLD = 5000;
+/** Requests that carry more than this are uploads in pieces, in bytes. */
+const UPLOAD = 10_000;
+/** Cycles that decide whether a known loop goes on. */
+const RECENT = 16;
+
+/** Whether requests (in order of start) are held until there is news, then made again at once. */
+export function isLongPolling(requests: readonly RequestSample[]): boolean {
+  const cycles = cyclesOf(requests);
+  return (
+    cycles.length >= cyclesNeeded(cycles) &&
+    share(cycles, isAtOnce(cycles)) >= 0.8 &&
+    isHeld(cycles) &&
+    !isStartedByTimer(requests, cycles) &&
+    median(requests.map(({ sentBytes }) => sentBytes)) <= UPLOAD
+  );
+}
+
+/** Whether a loop known as long polling still is: quick answers under heavy traffic are. */
+export function isStillLongPolling(requests: readonly RequestSample[]): boolean {
+  const cycles = cyclesOf(requests).slice(-RECENT);
+  return cycles.length === 0 || share(cycles, isAtOnce(cycles)) >= 0.5;
+}
+
+/** Whether requests follow one another without a pause: a timer would leave one. */
+export function isBackToBack(requests: readonly RequestSample[]): boolean {
+  const cycles = cyclesOf(requests);
+  if (cycles.length === 0 || isStartedByTimer(requests, cycles)) return false;
+  return share(cycles, isAtOnce(cycles)) >= 0.5 && median(busyShares(cycles)) > 0.5;
+}
+
+function busyShares(cycles: readonly Cycle[]): readonly number[] {
+  return cycles.map(({ duration, gap }) => duration / (duration + gap || 1));
+}
+
+function cyclesNeeded(cycles: readonly Cycle[]): number {
+  const durations = cycles.map(({ duration }) => duration);
+  if (durations.every((duration) => duration >= LONG_HOLD)) return CYCLES_OF_LONG_HOLDS;
+  const areAlike = Math.max(...durations) < 1.3 * Math.min(...durations);
+  const areFull = cycles.every(({ request }) => !request.isEmpty && request.outcome === 'answered');
+  return areAlike && areFull ? CYCLES_ALL_ALIKE : CYCLES;
+}
+
+function isAtOnce(cycles: readonly Cycle[]): (cycle: Cycle) => boolean {
+  const usual = median(cycles.map(({ duration }) => duration));
+  const limit = Math.max(AT_ONCE, usual * AT_ONCE_PART);
+  return ({ gap }) => gap <= limit;
+}
+
+function isHeld(cycles: readonly Cycle[]): boolean {
+  const fastest = Math.min(...cycles.map(({ duration }) => duration));
+  const held = cycles.filter(
+    ({ duration }) =>
+      duration >= CLEARLY_HELD || (duration >= PERHAPS_HELD && duration >= fastest * TIMES_SLOWER),
+  );
+  return held.length >= 2 && held.length >= cycles.length / 4;
+}
+
+/**
+ * A timer that happens to fire just after a slow answer: then the starts keep time, and the gaps
+ * make up for what the answers vary. In a loop it is the other way round.
+ */
+function isStartedByTimer(requests: readonly RequestSample[], cycles: readonly Cycle[]): boolean {
+  const sound = requests.filter((request) => !hasFailed(request));
+  const periods = intervalsOf(sound.map(({ startedAt }) => startedAt));
+  return periods.length >= 3 && spread(periods) < spread(cycles.map(({ gap }) => gap)) / 2;
+}

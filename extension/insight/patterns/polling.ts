@@ -1,0 +1,68 @@
+import { timersAmong } from './comb.ts';
+import { isBackToBack } from './long-polling.ts';
+import { clientsInTurn, intervalsOf, isSteady, steadiness } from './rhythm.ts';
+import { hasFailed, type RequestSample } from './sample.ts';
+import { median, spread } from './statistics.ts';
+
+/** Shorter periods are bursts, not timers, in milliseconds. */
+const SHORTEST_PERIOD = 100;
+/** Requests that decide whether a known loop goes on. */
+const RECENT = 16;
+/** Share of the requests that timers have to explain where several run at once. */
+const EXPLAINED = 0.85;
+
+export interface Period {
+  readonly period: number;
+  readonly jitter: number;
+}
+
+/** The period of requests (in order of start) made on a timer; undefined if they are not. */
+export function pollingPeriod(requests: readonly RequestSample[]): Period | undefined {
+  if (requests.every(hasFailed) || isBackToBack(requests)) return undefined;
+  const starts = requests.map(({ startedAt }) => startedAt);
+  const found = inTurn(starts) ?? afterAnswers(requests) ?? timersAtOnce(starts);
+  return found && found.period >= SHORTEST_PERIOD ? found : undefined;
+}
+
+/** Whether a loop known as polling still is, and at which period. */
+export function pollingPeriodStill(requests: readonly RequestSample[]): Period | undefined {
+  const recent = requests.slice(-RECENT);
+  const starts = recent.map(({ startedAt }) => startedAt);
+  const pauses = pausesOf(recent);
+  if (Math.max(steadiness(intervalsOf(starts)), steadiness(pauses)) < 0.4) {
+    return pollingPeriod(recent);
+  }
+  return periodOf(intervalsOf(starts));
+}
+
+/** A timer from start to start, of one client or of several in turn. */
+function inTurn(starts: readonly number[]): Period | undefined {
+  const clients = clientsInTurn(starts);
+  return clients === undefined ? undefined : periodOf(intervalsOf(starts, clients));
+}
+
+/** A timer set anew after each answer. */
+function afterAnswers(requests: readonly RequestSample[]): Period | undefined {
+  if (!isSteady(pausesOf(requests))) return undefined;
+  return periodOf(intervalsOf(requests.map(({ startedAt }) => startedAt)));
+}
+
+function timersAtOnce(starts: readonly number[]): Period | undefined {
+  const timers = timersAmong(starts);
+  const explained = timers.reduce((sum, { ticks }) => sum + ticks.length, 0);
+  const [first] = timers;
+  if (first === undefined || explained < starts.length * EXPLAINED) return undefined;
+  return periodOf(intervalsOf(first.ticks));
+}
+
+/** Times from a request's end to the next one's start, where they do not overlap. */
+function pausesOf(requests: readonly RequestSample[]): readonly number[] {
+  return requests.slice(1).flatMap(({ startedAt }, index) => {
+    const end = requests[index]?.endedAt;
+    return end !== undefined && end <= startedAt ? [startedAt - end] : [];
+  });
+}
+
+function periodOf(intervals: readonly number[]): Period {
+  return { period: median(intervals), jitter: spread(intervals) };
+}

@@ -1,0 +1,72 @@
+import type {
+  ChannelName,
+  DecodedRecord,
+  Direction,
+  Layer,
+  Recognition,
+  Source,
+} from '../decoders/contract.ts';
+
+/**
+ * A record in the journal's order. `message` in its sources is the journal's running number, so
+ * that `journal.message(source.message)` gives the message it came from.
+ */
+export interface JournalRecord extends DecodedRecord {
+  /** Running number, unique for the life of the derivation. */
+  readonly number: number;
+  readonly connection: string;
+  /** The channel it belongs to: as its decoder says, else the loop that its request is part of. */
+  readonly channelId: string | undefined;
+}
+
+/** Knows which loop of requests a connection is part of; that may be learnt after the record. */
+export interface LoopMember {
+  readonly connection: string;
+  readonly loop: string | undefined;
+}
+
+/** A connection's channel as an id unique within the journal. */
+export function channelIdOf(connection: string, channel: ChannelName): string {
+  return `${connection}/${channel.id}`;
+}
+
+export class DerivedRecord implements JournalRecord {
+  readonly number: number;
+  readonly sources: readonly Source[];
+  readonly direction: Direction;
+  readonly time: number;
+  readonly layers: readonly Layer[];
+  readonly channel?: ChannelName;
+  readonly isHeartbeat: boolean;
+  readonly recognitions: readonly Recognition[];
+  readonly #member: LoopMember;
+
+  constructor(number: number, member: LoopMember, decoded: DecodedRecord) {
+    this.number = number;
+    this.#member = member;
+    this.sources = decoded.sources;
+    this.direction = decoded.direction;
+    this.time = decoded.time;
+    this.layers = decoded.layers;
+    this.isHeartbeat = decoded.isHeartbeat;
+    this.recognitions = decoded.recognitions;
+    if (decoded.channel) this.channel = decoded.channel;
+  }
+
+  get connection(): string {
+    return this.#member.connection;
+  }
+
+  get channelId(): string | undefined {
+    return this.channel ? channelIdOf(this.connection, this.channel) : this.#member.loop;
+  }
+}
+
+/** The order of the list: by time, then by capture. */
+export function compareRecords(a: JournalRecord, b: JournalRecord): number {
+  return a.time - b.time || orderOf(a) - orderOf(b) || a.number - b.number;
+}
+
+function orderOf(record: JournalRecord): number {
+  return record.sources[0]?.message ?? record.number;
+}

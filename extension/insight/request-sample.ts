@@ -1,0 +1,87 @@
+import type { Connection } from '../journal/connection.ts';
+import type { Journal } from '../journal/journal.ts';
+import { mimeOf } from './facts.ts';
+import { digestOf, isEmptyAnswer } from './patterns/emptiness.ts';
+import type { Outcome, RequestSample } from './patterns/sample.ts';
+
+/** Media types of answers that are read while they come. */
+const STREAMS = new Set([
+  'text/event-stream',
+  'application/x-ndjson',
+  'application/ndjson',
+  'application/jsonl',
+  'application/stream+json',
+  'application/json-seq',
+  'multipart/x-mixed-replace',
+]);
+/** An answer of unknown type that trickles in for so long is a stream, in milliseconds. */
+const TRICKLE = 1000;
+const TRICKLE_CHUNKS = 3;
+
+/** A request as pattern recognition wants it; undefined for what is no plain request. */
+export function requestSampleOf(
+  journal: Journal,
+  connection: Connection,
+): RequestSample | undefined {
+  const { transport, headerBytes, bytes, respondedAt, status } = connection;
+  if (transport === 'websocket' || transport === 'eventsource') return undefined;
+  const endedAt = connection.closedAt ?? respondedAt;
+  const body = bodyOf(journal, connection);
+  return {
+    id: connection.id,
+    method: connection.method ?? 'GET',
+    url: connection.url,
+    startedAt: connection.openedAt,
+    outcome: outcomeOf(connection),
+    isEmpty: isEmptyAnswer(status, body),
+    isStream: isStream(journal, connection),
+    headerBytes: (headerBytes?.sent ?? 0) + (headerBytes?.received ?? 0),
+    payloadBytes: bytes.sent + bytes.received,
+    sentBytes: bytes.sent,
+    ...(respondedAt !== undefined && { respondedAt }),
+    ...(endedAt !== undefined && { endedAt }),
+    ...(status !== undefined && { status }),
+    ...(body !== undefined && { digest: digestOf(body) }),
+  };
+}
+
+/** Whether an HTTP request's answer is a stream, by its type or by the way it comes. */
+export function isStream(journal: Journal, connection: Connection): boolean {
+  if (connection.transport === 'eventsource') return true;
+  if (STREAMS.has(mimeOf(connection.responseHeaders) ?? '')) return true;
+  if (connection.messages.received < TRICKLE_CHUNKS) return false;
+  const chunks = journal.messagesOf(connection.id).flatMap((number) => {
+    const message = journal.message(number);
+    return message?.type === 'chunk' && message.direction === 'received' ? [message.time] : [];
+  });
+  return chunks.length >= TRICKLE_CHUNKS && (chunks.at(-1) ?? 0) - (chunks[0] ?? 0) >= TRICKLE;
+}
+
+/** The head is the answer, even if the page never reads the body and its end remains unknown. */
+function outcomeOf({ state, respondedAt }: Connection): Outcome {
+  switch (state) {
+    case 'failed':
+    case 'aborted':
+      return state;
+    case 'closed':
+      return 'answered';
+    case 'open':
+    case 'connecting':
+      return respondedAt === undefined ? 'open' : 'answered';
+    default:
+      return state satisfies never;
+  }
+}
+
+/** The response body as text where it came in one piece; '' where the head says it is empty. */
+function bodyOf(journal: Journal, connection: Connection): string | undefined {
+  const length = connection.responseHeaders?.find(
+    ([name]) => name.toLowerCase() === 'content-length',
+  );
+  if (connection.messages.received === 0) return length?.[1].trim() === '0' ? '' : undefined;
+  if (connection.messages.received > 1) return undefined;
+  for (const number of journal.messagesOf(connection.id)) {
+    if (journal.message(number)?.direction === 'received') return journal.payload(number)?.text;
+  }
+  return undefined;
+}
