@@ -1,0 +1,130 @@
+import type { Channel } from '../../insight/channel.ts';
+import type { ConnectionInsight } from '../../insight/connection-insight.ts';
+import type { Connection } from '../../journal/connection.ts';
+import { type Kind, kindOf } from '../kinds.ts';
+import { pathOf, shortUrl } from '../wording/urls.ts';
+import { isLoop, loopFigures } from './loops.ts';
+import type { Scope } from './scope.ts';
+
+/** What the little sign before a row says. */
+export type Sign =
+  | 'polling'
+  | 'holding'
+  | 'waiting'
+  | 'connecting'
+  | 'open'
+  | 'closed'
+  | 'failed'
+  | 'aborted';
+
+/** One row on the left. */
+export interface SidebarRow {
+  readonly scope: Scope;
+  readonly sign: Sign | undefined;
+  readonly kind: Kind;
+  readonly name: string;
+  /** The whole address, for the tooltip. */
+  readonly title: string;
+  /** Second line: what is known of the loop. */
+  readonly figures?: string;
+  /** Since when a request is held, epoch milliseconds: a clock runs. */
+  readonly holdingSince?: number;
+  /** Messages, records or requests, whichever the row counts. */
+  readonly count: number;
+  /** A channel of the connection above it. */
+  readonly isSub: boolean;
+}
+
+/** What the sidebar reads of a derivation. */
+export interface SidebarInput {
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly insight: (connection: string) => ConnectionInsight;
+}
+
+/** The rows on the left: loops and lasting connections in the order they began, plain requests last. */
+export function sidebarRows(input: SidebarInput): readonly SidebarRow[] {
+  const lasting: SidebarRow[] = [];
+  const requests = new Map<string, Connection[]>();
+  const loopsSeen = new Set<string>();
+  for (const connection of input.connections.values()) {
+    const insight = input.insight(connection.id);
+    const loop = insight.channelIds.map((id) => input.channels.get(id)).find(isLoop);
+    const kind = kindOf(connection, insight);
+    if (loop) {
+      if (!loopsSeen.has(loop.id)) lasting.push(loopRow(loop, connection));
+      loopsSeen.add(loop.id);
+    } else if (kind === 'fetch') {
+      const endpoint = `${connection.method ?? 'GET'} ${pathOf(connection.url)}`;
+      const same = requests.get(endpoint);
+      if (same) same.push(connection);
+      else requests.set(endpoint, [connection]);
+    } else lasting.push(...connectionRows(connection, kind, insight, input));
+  }
+  for (const [endpoint, same] of requests) lasting.push(endpointRow(endpoint, same));
+  return lasting;
+}
+
+function loopRow(loop: Channel, first: Connection): SidebarRow {
+  const since = loop.longPolling?.holdingSince;
+  const isPolling = loop.type === 'polling';
+  return {
+    scope: { key: `loop ${loop.id}`, connections: new Set(loop.connections) },
+    sign: isPolling ? 'polling' : since === undefined ? 'waiting' : 'holding',
+    kind: isPolling ? 'polling' : 'long-polling',
+    name: loop.name,
+    title: `${first.method ?? 'GET'} ${first.url}`,
+    figures: loopFigures(loop),
+    ...(since === undefined ? {} : { holdingSince: since }),
+    count: loop.connections.length,
+    isSub: false,
+  };
+}
+
+function connectionRows(
+  connection: Connection,
+  kind: Kind,
+  insight: ConnectionInsight,
+  input: SidebarInput,
+): readonly SidebarRow[] {
+  const { id, messages, state, url } = connection;
+  const connections = new Set([id]);
+  const isHeld = insight.holdingSince !== undefined && kind === 'long-polling';
+  const row: SidebarRow = {
+    scope: { key: id, connections },
+    sign: isHeld ? 'holding' : state,
+    kind,
+    name: shortUrl(url),
+    title: url,
+    ...(isHeld && insight.holdingSince !== undefined ? { holdingSince: insight.holdingSince } : {}),
+    count: messages.sent + messages.received,
+    isSub: false,
+  };
+  const channels = insight.channelIds.flatMap((channel) => input.channels.get(channel) ?? []);
+  return [row, ...channels.map((channel) => channelRow(channel, connections, kind))];
+}
+
+function channelRow(channel: Channel, connections: ReadonlySet<string>, kind: Kind): SidebarRow {
+  return {
+    scope: { key: `channel ${channel.id}`, connections, channel: channel.id },
+    sign: undefined,
+    kind,
+    name: channel.name,
+    title: `${channel.type}: ${channel.name}`,
+    count: channel.records,
+    isSub: true,
+  };
+}
+
+function endpointRow(endpoint: string, same: readonly Connection[]): SidebarRow {
+  const last = same.at(-1);
+  return {
+    scope: { key: `requests ${endpoint}`, connections: new Set(same.map(({ id }) => id)) },
+    sign: last?.state ?? 'closed',
+    kind: 'fetch',
+    name: endpoint,
+    title: last?.url ?? endpoint,
+    count: same.length,
+    isSub: false,
+  };
+}

@@ -1,0 +1,127 @@
+import type { ConnectionInsight } from '../../insight/connection-insight.ts';
+import type { Connection } from '../../journal/connection.ts';
+import { protocolTitle } from '../records/protocols.ts';
+import { bytes, count, counted } from '../wording/bytes.ts';
+import { dateAndTime, duration } from '../wording/durations.ts';
+
+type Fact = readonly [name: string, value: string];
+
+const TRANSPORTS: Readonly<Record<Connection['transport'], string>> = {
+  websocket: 'WebSocket',
+  eventsource: 'EventSource',
+  fetch: 'fetch',
+  xhr: 'XMLHttpRequest',
+};
+
+/** What is known of a connection as a whole, each fact with its name. Unknown facts are left out. */
+export function connectionFacts(
+  connection: Connection,
+  insight: ConnectionInsight,
+): readonly Fact[] {
+  return [
+    ...address(connection),
+    ...course(connection),
+    ...ending(connection),
+    ...reading(connection, insight),
+    ...amounts(connection),
+  ];
+}
+
+function address(connection: Connection): readonly Fact[] {
+  const { url, finalUrl, transport, method, status, statusText, protocols, protocol, extensions } =
+    connection;
+  return [
+    ['URL', url],
+    ...fact('Redirected to', finalUrl === url ? undefined : finalUrl),
+    ['Transport', TRANSPORTS[transport]],
+    ...fact('Method', method),
+    ...fact('Status', status === undefined ? undefined : `${status} ${statusText ?? ''}`.trim()),
+    ...fact('Subprotocols asked for', protocols?.join(', ')),
+    ...fact('Subprotocol chosen', protocol),
+    ...fact('Extensions', extensions),
+    ...fact('Frame', connection.frame),
+  ];
+}
+
+function course(connection: Connection): readonly Fact[] {
+  const { openedAt, respondedAt, closedAt, state, attempt } = connection;
+  return [
+    ['State', state],
+    ['Began', dateAndTime(openedAt)],
+    ...fact('Opened after', span(openedAt, respondedAt)),
+    ...fact('Lasted', span(openedAt, closedAt)),
+    ...fact('Reconnects', attempt ? count(attempt) : undefined),
+  ];
+}
+
+function ending({ close, closedByPage, error }: Connection): readonly Fact[] {
+  return [
+    ...fact('Close code', close && `${close.code}${closeName(close.code)}`),
+    ...fact('Close reason', close?.reason),
+    ...fact('Closed cleanly', close && (close.wasClean ? 'yes' : 'no')),
+    ...fact('Closed by', close && (closedByPage ? 'the page' : 'the server or the network')),
+    ...fact('Error', error),
+  ];
+}
+
+function reading(connection: Connection, insight: ConnectionInsight): readonly Fact[] {
+  const { decoder, pattern } = insight;
+  return [
+    ...fact('Pattern', pattern),
+    ...fact(
+      'Decoder',
+      decoder && `${protocolTitle(decoder.protocol)}: ${decoder.recognition.reason}`,
+    ),
+    [
+      'Seen by',
+      connection.witness === 'page' ? 'the page’s own calls' : 'the browser’s network log',
+    ],
+  ];
+}
+
+function amounts({ messages, bytes: payload, headerBytes }: Connection): readonly Fact[] {
+  return [
+    ['Sent', `${counted(messages.sent, 'message')}, ${bytes(payload.sent)}`],
+    ['Received', `${counted(messages.received, 'message')}, ${bytes(payload.received)}`],
+    ...fact(
+      'Message heads',
+      headerBytes && `${head(headerBytes.sent)} sent, ${head(headerBytes.received)} received`,
+    ),
+  ];
+}
+
+function head(size: number): string {
+  return size < 0 ? 'unknown' : bytes(size);
+}
+
+function fact(name: string, value: string | undefined): readonly Fact[] {
+  return value ? [[name, value]] : [];
+}
+
+function span(from: number, to: number | undefined): string | undefined {
+  return to === undefined ? undefined : duration(to - from);
+}
+
+/** Names of RFC 6455 §7.4.1 and the IANA registry. */
+const CLOSE_NAMES: Readonly<Record<number, string>> = {
+  1000: 'normal closure',
+  1001: 'going away',
+  1002: 'protocol error',
+  1003: 'unsupported data',
+  1005: 'no status received',
+  1006: 'abnormal closure',
+  1007: 'invalid payload data',
+  1008: 'policy violation',
+  1009: 'message too big',
+  1010: 'mandatory extension missing',
+  1011: 'internal error',
+  1012: 'service restart',
+  1013: 'try again later',
+  1014: 'bad gateway',
+  1015: 'TLS handshake failed',
+};
+
+function closeName(code: number): string {
+  const name = CLOSE_NAMES[code];
+  return name ? ` ${name}` : '';
+}

@@ -1,0 +1,45 @@
+import type { ConnectionInsight } from '../insight/connection-insight.ts';
+import type { Connection } from '../journal/connection.ts';
+
+/** How traffic gets to the page, as the chips of the toolbar name it. */
+export const KINDS = ['polling', 'long-polling', 'sse', 'websocket', 'fetch'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const KIND_TITLES: Readonly<Record<Kind, string>> = {
+  polling: 'Polling',
+  'long-polling': 'Long-poll',
+  sse: 'SSE',
+  websocket: 'WebSocket',
+  fetch: 'Fetch',
+};
+
+/** The kind of a connection, by its transport and by the rhythm its requests turned out to have. */
+export function kindOf(connection: Connection, insight: ConnectionInsight): Kind {
+  switch (connection.transport) {
+    case 'websocket':
+      return 'websocket';
+    case 'eventsource':
+      return 'sse';
+    case 'fetch':
+    case 'xhr':
+      return requestKind(connection, insight);
+    default:
+      return connection.transport satisfies never;
+  }
+}
+
+function requestKind(connection: Connection, insight: ConnectionInsight): Kind {
+  if (insight.pattern === 'polling' || insight.pattern === 'long-polling') return insight.pattern;
+  if (isEventStream(connection)) return 'sse';
+  return insight.holdingSince === undefined ? 'fetch' : 'long-polling';
+}
+
+function isEventStream(connection: Connection): boolean {
+  const type = headerOf(connection.responseHeaders, 'content-type');
+  return /^\s*text\/event-stream\b/i.test(type ?? '');
+}
+
+/** The first header of a name, in whatever case it was written. */
+export function headerOf(headers: Connection['responseHeaders'], name: string): string | undefined {
+  return headers?.find(([known]) => known.toLowerCase() === name)?.[1];
+}

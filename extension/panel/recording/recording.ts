@@ -1,0 +1,108 @@
+import { signal } from '@preact/signals';
+import type { CaptureEvent } from '../../contract/capture.ts';
+import type { Derivation } from '../../insight/derivation.ts';
+import type { Journal } from '../../journal/journal.ts';
+import type { Divider } from './dividers.ts';
+
+/** The page that is inspected. */
+export interface Page {
+  /** Loads it anew. */
+  reload(): void;
+}
+
+/** How a late opening came about: what of the page's past is known. */
+export type Past = 'complete' | 'unknown' | 'dismissed';
+
+/** How often running clocks move, in milliseconds. */
+const CLOCK_STEP = 100;
+
+/** Messages that are decoded between two looks at the clock. */
+const PORTION = 500;
+
+/** What is being recorded, and whether. Views follow its signals; `tick` moves them. */
+export class Recording {
+  /** Counts changes of the journal or of what was derived from it. */
+  readonly revision = signal(0);
+  /** Epoch milliseconds, moving while the recording is ticked. */
+  readonly now = signal(0);
+  readonly isPaused = signal(false);
+  readonly preservesLog = signal(false);
+  /** Whether the taps were in the page from its first script on. */
+  readonly past = signal<Past>('complete');
+  readonly dividers = signal<readonly Divider[]>([]);
+  #journalRevision = -1;
+  #recordsRevision = -1;
+
+  constructor(
+    readonly journal: Journal,
+    readonly derivation: Derivation,
+    readonly page: Page,
+  ) {}
+
+  /**
+   * Takes in what is new, for as long as `mayGoOn` allows; cheap when nothing is new. To be called
+   * once per frame.
+   */
+  tick(now: number, mayGoOn: () => boolean): void {
+    while (!this.derivation.advance(now, PORTION) && mayGoOn());
+    if (Math.abs(now - this.now.peek()) >= CLOCK_STEP) this.now.value = now;
+    const { journal, derivation } = this;
+    const isSame =
+      journal.revision === this.#journalRevision &&
+      derivation.records.revision === this.#recordsRevision;
+    if (isSame) return;
+    this.#journalRevision = journal.revision;
+    this.#recordsRevision = derivation.records.revision;
+    this.revision.value += 1;
+  }
+
+  /**
+   * Takes what capture saw. While paused, messages are left out; how connections fare is still
+   * followed, so that their state is true when recording goes on.
+   */
+  take(event: CaptureEvent): void {
+    if (event.kind !== 'message' || !this.isPaused.peek()) this.journal.take(event);
+  }
+
+  /** The page was there before the panel. */
+  openedLate(): void {
+    if (this.past.peek() === 'complete') this.past.value = 'unknown';
+  }
+
+  /** Connections that are not over. */
+  openConnections(): number {
+    let open = 0;
+    for (const { state } of this.journal.connections.values())
+      if (state === 'open' || state === 'connecting') open += 1;
+    return open;
+  }
+
+  /** Stops or resumes recording; the gap stays visible as a divider. */
+  pause(isPaused: boolean, now: number): void {
+    if (isPaused === this.isPaused.peek()) return;
+    this.isPaused.value = isPaused;
+    const dividers = this.dividers.peek();
+    if (isPaused) this.dividers.value = [...dividers, { kind: 'pause', time: now }];
+    else
+      this.dividers.value = dividers.map((divider) =>
+        divider.kind === 'pause' && divider.until === undefined
+          ? { ...divider, until: now }
+          : divider,
+      );
+  }
+
+  /** Forgets everything recorded and frees its memory. A pause goes on. */
+  clear(now: number): void {
+    this.journal.clear();
+    this.dividers.value = this.isPaused.peek() ? [{ kind: 'pause', time: now }] : [];
+    this.#journalRevision = -1;
+    this.revision.value += 1;
+  }
+
+  /** The inspected page went to another address: a new log begins unless the old one is kept. */
+  navigated(url: string, now: number): void {
+    this.past.value = 'complete';
+    if (!this.preservesLog.peek()) this.clear(now);
+    else this.dividers.value = [...this.dividers.peek(), { kind: 'navigation', time: now, url }];
+  }
+}

@@ -1,0 +1,96 @@
+import { hexText } from '../../bytes/hex.ts';
+import type { Payload } from '../../bytes/payload.ts';
+import { oneLine } from '../../bytes/shorten.ts';
+import type { Layer } from '../../decoders/contract.ts';
+import type { JournalRecord } from '../../insight/record.ts';
+import type { Connection } from '../../journal/connection.ts';
+import type { Message } from '../../journal/message.ts';
+
+/** What a row says of a record or message, in the words of the list. */
+export interface Description {
+  /** Protocol that the row speaks of. */
+  readonly protocol: string;
+  /** HTTP method of a request, or status of an answer. */
+  readonly lead?: string;
+  /** An answer whose status says that something is wrong. */
+  readonly isBad: boolean;
+  readonly summary: string;
+  /** What the layers inside say, from the outside in. */
+  readonly inner: string;
+}
+
+/** Describes a record; `message` is the one that completed it. */
+export function describeRecord(
+  record: JournalRecord,
+  connection: Connection | undefined,
+  message: Message | undefined,
+): Description {
+  const [outer, ...inside] = record.layers;
+  return {
+    protocol: outer?.protocol ?? 'bytes',
+    ...httpLead(connection, message),
+    isBad: record.layers.some(hasProblem) || isBadStatus(connection, message),
+    summary: summaryOf(outer, message),
+    inner: inside.map((layer) => layer.summary).join(' › '),
+  };
+}
+
+function hasProblem(layer: Layer): boolean {
+  return layer.problems.length > 0;
+}
+
+function summaryOf(outer: Layer | undefined, message: Message | undefined): string {
+  if (message?.size === 0 && message.type === 'response') return 'no content';
+  return outer?.summary ?? '';
+}
+
+/** Method of a request body's row, status of an answer's. */
+function httpLead(
+  connection: Connection | undefined,
+  message: Message | undefined,
+): { lead?: string } {
+  if (message?.type === 'request' && connection?.method) return { lead: connection.method };
+  if (message?.type === 'response' && connection?.status)
+    return { lead: String(connection.status) };
+  return {};
+}
+
+function isBadStatus(connection: Connection | undefined, message: Message | undefined): boolean {
+  return message?.type === 'response' && (connection?.status ?? 0) >= 400;
+}
+
+/** What a message was on the wire, for people. */
+export const MESSAGE_WORDS: Readonly<Record<Message['type'], string>> = {
+  text: 'text message',
+  binary: 'binary message',
+  event: 'event',
+  request: 'request body',
+  response: 'response body',
+  chunk: 'chunk of the response',
+};
+
+/** Bytes of a binary payload that the one line of a raw row shows. */
+const PREVIEW = 48;
+
+/** Describes a message as it was on the wire. */
+export function describeMessage(
+  message: Message,
+  connection: Connection | undefined,
+  payload: Payload | undefined,
+): Description {
+  return {
+    protocol: message.type,
+    ...httpLead(connection, message),
+    isBad: message.content === 'missing' || isBadStatus(connection, message),
+    summary: rawSummary(message, payload),
+    inner: '',
+  };
+}
+
+function rawSummary(message: Message, payload: Payload | undefined): string {
+  if (message.content === 'missing') return `not captured: ${message.reason ?? 'no reason given'}`;
+  if (message.content === 'pending') return 'still being read in the page';
+  if (!payload) return 'dropped: the journal was full';
+  if (message.size === 0) return 'no content';
+  return payload.isText ? oneLine(payload.text, 300) : hexText(payload.bytes.subarray(0, PREVIEW));
+}

@@ -1,0 +1,32 @@
+import type { JournalRecord } from '../../insight/record.ts';
+import type { Message } from '../../journal/message.ts';
+import type { Recording } from '../recording/recording.ts';
+import { type Description, describeMessage, describeRecord } from './describe.ts';
+
+/** A record or message with what the journal knows around it. */
+export interface Seen {
+  readonly description: Description;
+  readonly channel: string | undefined;
+  /** Bytes on the wire. */
+  readonly size: number;
+}
+
+/** The message that completed a record. */
+export function lastMessageOf(recording: Recording, record: JournalRecord): Message | undefined {
+  const last = record.sources.at(-1);
+  return last && recording.journal.message(last.message);
+}
+
+export function seenRecord(recording: Recording, record: JournalRecord): Seen {
+  const connection = recording.journal.connections.get(record.connection);
+  const description = describeRecord(record, connection, lastMessageOf(recording, record));
+  const size = record.sources.reduce((sum, { range }) => sum + range[1] - range[0], 0);
+  return { description, channel: record.channel?.name, size };
+}
+
+export function seenMessage(recording: Recording, message: Message): Seen {
+  const { journal } = recording;
+  const connection = journal.connections.get(message.connection);
+  const description = describeMessage(message, connection, journal.payload(message.number));
+  return { description, channel: undefined, size: message.size };
+}

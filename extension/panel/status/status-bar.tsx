@@ -1,0 +1,50 @@
+import { usePanel } from '../panel-model.ts';
+import { bytes, count, counted } from '../wording/bytes.ts';
+import { lossesOf } from './losses.ts';
+import './status.css';
+
+/** The bottom line: how much there is, and that nothing is lost. */
+export function StatusBar() {
+  const { recording, rows } = usePanel();
+  recording.revision.value;
+  rows.revision.value;
+  const { counts } = recording.journal;
+  const losses = lossesOf(counts);
+  const total = counts.sent + counts.received;
+  const open = recording.openConnections();
+  const isPartial = rows.matching !== rows.total;
+  return (
+    <footer class="status">
+      {recording.isPaused.value && <span class="status-paused">Paused</span>}
+      <span data-count="messages" data-value={counts.messages}>
+        {counted(counts.messages, 'message')}
+      </span>
+      <span data-count="open" data-value={open}>
+        {count(open)} open
+      </span>
+      <span
+        data-count="bytes"
+        data-value={total}
+        title={`${count(counts.sent)} bytes sent, ${count(counts.received)} bytes received`}
+      >
+        {bytes(total)}
+      </span>
+      <span
+        class={losses.total > 0 ? 'status-lost' : ''}
+        data-count="lost"
+        data-value={losses.total}
+        title={
+          losses.reasons.join('\n') ||
+          'Everything that happened in the page since recording began is here.'
+        }
+      >
+        {count(losses.total)} lost
+      </span>
+      {(isPartial || rows.isFiltering.value) && (
+        <span class="status-shown" data-count="shown" data-value={rows.matching}>
+          {counted(rows.matching, 'row')} shown{rows.isFiltering.value ? ', filtering …' : ''}
+        </span>
+      )}
+    </footer>
+  );
+}
