@@ -13,6 +13,7 @@ export function summarize(root: Field | undefined, isCut: boolean): string {
   if (!root) return '(no value)';
   const { children } = root;
   if (root.note !== 'array' || !children) return shorten(inside(root, isCut), LINE);
+  if (children.length === 0 && !isCut) return '[]';
   const count = `[${children.length}${isCut ? '+' : ''}]`;
   const shown = children.slice(0, LINE / 2).map((child) => inside(child, false));
   return shorten(shown.length > 0 ? `${count} ${shown.join(', ')}` : count, LINE);
@@ -29,7 +30,7 @@ function inside(field: Field, isCut: boolean): string {
 }
 
 function outside(field: Field): string {
-  if (field.note === 'array') return `[${field.children?.length ?? '…'}]`;
+  if (field.note === 'array') return `[${field.children?.length || ''}]`;
   if (field.note === 'object') return field.children?.length === 0 ? '{}' : '{…}';
   if (field.value === undefined) return '…';
   if (typeof field.value !== 'string' || field.note === 'number') return String(field.value);
