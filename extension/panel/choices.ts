@@ -1,4 +1,5 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
+import { parseFilter } from '../insight/filter.ts';
 import type { Scope } from './connections/scope.ts';
 import { type TreeState, untouched } from './detail/tree.ts';
 import type { Kind } from './kinds.ts';
@@ -9,6 +10,10 @@ export type DetailTab = 'decoded' | 'text' | 'headers' | 'connection';
 /** What the person has chosen to look at. */
 export class Choices {
   readonly filterText = signal('');
+  /** What the text says to look for, or what is wrong with it; nothing when it is empty. */
+  readonly filter = computed(() =>
+    this.filterText.value.trim() === '' ? undefined : parseFilter(this.filterText.value),
+  );
   /** Kinds shown; all of them when empty. */
   readonly kinds = signal<ReadonlySet<Kind>>(new Set());
   /** Messages as they were on the wire, in place of decoded records. */

@@ -45,19 +45,6 @@ export class PanelModel {
       channels: derivation.channels,
       insight: (id) => derivation.connectionInsight(id),
     });
-    this.#growScopes();
-  }
-
-  /** A selected loop goes on: its scope takes in the new requests. */
-  #growScopes(): void {
-    const scopes = this.choices.scopes.peek();
-    if (scopes.length === 0) return;
-    const current = new Map(this.sidebar.peek().map(({ scope }) => [scope.key, scope]));
-    const isGrown = scopes.some(({ key, connections }) => {
-      const scope = current.get(key);
-      return scope && scope.connections.size !== connections.size;
-    });
-    if (isGrown) this.choices.scopes.value = scopes.map((scope) => current.get(scope.key) ?? scope);
   }
 }
 

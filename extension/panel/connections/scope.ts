@@ -1,28 +1,49 @@
+import type { ConnectionInsight } from '../../insight/connection-insight.ts';
+import type { Connection } from '../../journal/connection.ts';
+import { kindOf } from '../kinds.ts';
+import { pathOf } from '../wording/urls.ts';
+
 /**
  * A part of the recording that the person selected on the left: a loop of requests, a connection,
- * one channel of a connection, or the plain requests to one address.
+ * one channel of a connection, or the plain requests to one endpoint. `key` names its row.
  */
-export interface Scope {
-  /** Names the row it belongs to. */
-  readonly key: string;
-  readonly connections: ReadonlySet<string>;
-  /** Only records of this channel. */
-  readonly channel?: string;
+export type Scope =
+  | { readonly kind: 'loop'; readonly key: string; readonly loop: string }
+  | { readonly kind: 'connection'; readonly key: string; readonly connection: string }
+  | {
+      readonly kind: 'channel';
+      readonly key: string;
+      readonly connection: string;
+      readonly channel: string;
+    }
+  | { readonly kind: 'endpoint'; readonly key: string; readonly endpoint: string };
+
+/** What plain requests are put together by: `GET /api/history`. */
+export function endpointOf(connection: Connection): string {
+  return `${connection.method ?? 'GET'} ${pathOf(connection.url)}`;
 }
 
-/** Whether a record lies within any of the scopes; no scope means everything. */
-export function isRecordInScope(
-  scopes: readonly Scope[],
-  record: { readonly connection: string; readonly channelId: string | undefined },
-): boolean {
-  if (scopes.length === 0) return true;
-  return scopes.some(
-    ({ connections, channel }) =>
-      connections.has(record.connection) && (channel === undefined || channel === record.channelId),
-  );
+/** What is asked whether it lies within a scope. */
+export interface ScopedItem {
+  readonly connection: Connection;
+  readonly insight: ConnectionInsight;
+  /** The record's channel; `any` for a raw message, which may hold records of several channels. */
+  readonly channel: string | undefined | 'any';
 }
 
-/** Whether a message lies within any of the scopes. Channels are made of records: here they mean their connection. */
-export function isMessageInScope(scopes: readonly Scope[], connection: string): boolean {
-  return scopes.length === 0 || scopes.some(({ connections }) => connections.has(connection));
+/** Whether a record or message lies within a scope. */
+export function isInScope(scope: Scope, { connection, insight, channel }: ScopedItem): boolean {
+  switch (scope.kind) {
+    case 'loop':
+      return insight.channelIds.includes(scope.loop);
+    case 'connection':
+      return connection.id === scope.connection;
+    case 'channel':
+      if (connection.id !== scope.connection) return false;
+      return channel === 'any' || channel === scope.channel;
+    case 'endpoint':
+      return kindOf(connection, insight) === 'fetch' && endpointOf(connection) === scope.endpoint;
+    default:
+      return scope satisfies never;
+  }
 }

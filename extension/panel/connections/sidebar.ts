@@ -2,9 +2,9 @@ import type { Channel } from '../../insight/channel.ts';
 import type { ConnectionInsight } from '../../insight/connection-insight.ts';
 import type { Connection } from '../../journal/connection.ts';
 import { type Kind, kindOf } from '../kinds.ts';
-import { pathOf, shortUrl } from '../wording/urls.ts';
+import { shortUrl } from '../wording/urls.ts';
 import { isLoop, loopFigures } from './loops.ts';
-import type { Scope } from './scope.ts';
+import { endpointOf, type Scope } from './scope.ts';
 
 /** What the little sign before a row says. */
 export type Sign =
@@ -20,6 +20,8 @@ export type Sign =
 /** One row on the left. */
 export interface SidebarRow {
   readonly scope: Scope;
+  /** Id of its newest connection. */
+  readonly newest: string;
   readonly sign: Sign | undefined;
   readonly kind: Kind;
   readonly name: string;
@@ -55,7 +57,7 @@ export function sidebarRows(input: SidebarInput): readonly SidebarRow[] {
       if (!loopsSeen.has(loop.id)) lasting.push(loopRow(loop, connection));
       loopsSeen.add(loop.id);
     } else if (kind === 'fetch') {
-      const endpoint = `${connection.method ?? 'GET'} ${pathOf(connection.url)}`;
+      const endpoint = endpointOf(connection);
       const same = requests.get(endpoint);
       if (same) same.push(connection);
       else requests.set(endpoint, [connection]);
@@ -69,7 +71,8 @@ function loopRow(loop: Channel, first: Connection): SidebarRow {
   const since = loop.longPolling?.holdingSince;
   const isPolling = loop.type === 'polling';
   return {
-    scope: { key: `loop ${loop.id}`, connections: new Set(loop.connections) },
+    scope: { kind: 'loop', key: `loop ${loop.id}`, loop: loop.id },
+    newest: loop.connections.at(-1) ?? first.id,
     sign: isPolling ? 'polling' : since === undefined ? 'waiting' : 'holding',
     kind: isPolling ? 'polling' : 'long-polling',
     name: loop.name,
@@ -88,10 +91,10 @@ function connectionRows(
   input: SidebarInput,
 ): readonly SidebarRow[] {
   const { id, messages, state, url } = connection;
-  const connections = new Set([id]);
   const isHeld = insight.holdingSince !== undefined && kind === 'long-polling';
   const row: SidebarRow = {
-    scope: { key: id, connections },
+    scope: { kind: 'connection', key: id, connection: id },
+    newest: id,
     sign: isHeld ? 'holding' : state,
     kind,
     name: shortUrl(url),
@@ -101,12 +104,13 @@ function connectionRows(
     isSub: false,
   };
   const channels = insight.channelIds.flatMap((channel) => input.channels.get(channel) ?? []);
-  return [row, ...channels.map((channel) => channelRow(channel, connections, kind))];
+  return [row, ...channels.map((channel) => channelRow(channel, id, kind))];
 }
 
-function channelRow(channel: Channel, connections: ReadonlySet<string>, kind: Kind): SidebarRow {
+function channelRow(channel: Channel, connection: string, kind: Kind): SidebarRow {
   return {
-    scope: { key: `channel ${channel.id}`, connections, channel: channel.id },
+    scope: { kind: 'channel', key: `channel ${channel.id}`, connection, channel: channel.id },
+    newest: connection,
     sign: undefined,
     kind,
     name: channel.name,
@@ -119,7 +123,8 @@ function channelRow(channel: Channel, connections: ReadonlySet<string>, kind: Ki
 function endpointRow(endpoint: string, same: readonly Connection[]): SidebarRow {
   const last = same.at(-1);
   return {
-    scope: { key: `requests ${endpoint}`, connections: new Set(same.map(({ id }) => id)) },
+    scope: { kind: 'endpoint', key: `requests ${endpoint}`, endpoint },
+    newest: last?.id ?? '',
     sign: last?.state ?? 'closed',
     kind: 'fetch',
     name: endpoint,

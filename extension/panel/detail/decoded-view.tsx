@@ -6,7 +6,7 @@ import { protocolTitle } from '../records/protocols.ts';
 import { FieldBar } from './field-bar.tsx';
 import { HexView } from './hex-view.tsx';
 import { LayerTree } from './layer-tree.tsx';
-import { outermost, type Place, placeOf, rowAt } from './places.ts';
+import { outermost, placeOf, rowAt } from './places.ts';
 import type { Subject } from './subject.ts';
 import { treeRows } from './tree.ts';
 
@@ -21,7 +21,7 @@ export function DecodedView({ subject }: { readonly subject: Subject }) {
   const activeRow = rows.find(({ id }) => id === active);
   const lit = rows.find(({ id }) => id === hovered) ?? activeRow;
   const place = lit && outermost(layers, placeOf(lit));
-  const shown = shownLayer(place, activeRow && outermost(layers, placeOf(activeRow)));
+  const shown = activeRow ? outermost(layers, placeOf(activeRow)).layer : 0;
   const payload = layers[shown]?.payload;
 
   const chooseByte = (offset: number) => {
@@ -48,11 +48,6 @@ export function DecodedView({ subject }: { readonly subject: Subject }) {
       </div>
     </div>
   );
-}
-
-/** The layer whose bytes are in view: that of the field looked at, else the outermost. */
-function shownLayer(place: Place | undefined, active: Place | undefined): number {
-  return place?.layer ?? active?.layer ?? 0;
 }
 
 function bytesTitle(subject: Subject, shown: number): string {

@@ -18,10 +18,11 @@ const TABS: readonly (readonly [DetailTab, string])[] = [
 
 /** The right of the panel: all there is to know of the selected row, or of the selected connection. */
 export function Detail() {
-  const { recording, rows, choices } = usePanel();
+  const panel = usePanel();
+  const { recording, rows, choices } = panel;
   recording.revision.value;
   rows.revision.value;
-  const subject = subjectOf(recording, rows, choices);
+  const subject = subjectOf(panel);
   if (!subject) return <NothingSelected />;
   const tabs = TABS.filter(([tab]) => hasTab(subject, tab));
   const chosen = choices.detailTab.value;

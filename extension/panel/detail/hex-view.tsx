@@ -1,10 +1,13 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type HexRow, hexRowCount, hexRows } from '../../bytes/hex.ts';
 import type { ByteRange } from '../../decoders/contract.ts';
-import { layoutMode } from '../layout/mode.ts';
+import { useInnerSize } from '../layout/measure.ts';
 import { VirtualRows, type VirtualRowsHandle } from '../layout/virtual-rows.tsx';
 
-const ROW_HEIGHT = 17;
+/** Height of a line in pixels; `.hex-line` in detail.css. */
+const LINE_HEIGHT = 17;
+/** Pixels that sixteen bytes in a line need. */
+const SIXTEEN_FIT = 520;
 
 interface HexViewProps {
   readonly bytes: Uint8Array;
@@ -18,7 +21,9 @@ interface HexViewProps {
 /** Bytes as hex and as characters; a click on one selects the field it belongs to. */
 export function HexView({ bytes, lit, revealed, onByte }: HexViewProps) {
   const view = useRef<VirtualRowsHandle>(null);
-  const columns = layoutMode.value === 'narrow' ? 8 : 16;
+  const box = useRef<HTMLDivElement>(null);
+  const { width } = useInnerSize(box);
+  const columns = width < SIXTEEN_FIT ? 8 : 16;
   useLayoutEffect(() => {
     if (lit && revealed !== undefined) view.current?.reveal(Math.floor(lit[0] / columns));
   }, [revealed, columns]);
@@ -26,23 +31,25 @@ export function HexView({ bytes, lit, revealed, onByte }: HexViewProps) {
     const offset = event.target instanceof HTMLElement ? event.target.dataset.offset : undefined;
     if (offset !== undefined && event.button === 0) onByte(Number(offset));
   };
-  if (bytes.length === 0) return <p class="no-bytes dim">No bytes.</p>;
   return (
-    <VirtualRows
-      class="hex mono"
-      role="group"
-      aria-label="Bytes"
-      tabIndex={0}
-      data-testid="hex"
-      count={hexRowCount(bytes.length, columns)}
-      rowHeight={ROW_HEIGHT}
-      handle={view}
-      onPointerDown={choose}
-      row={(index) => {
-        const row = hexRows(bytes, index, index + 1, columns)[0];
-        return row && <HexLine key={index} row={row} lit={lit} columns={columns} />;
-      }}
-    />
+    <div class="hex-box" ref={box}>
+      {bytes.length === 0 && <p class="no-bytes dim">No bytes.</p>}
+      <VirtualRows
+        class="hex mono"
+        role="group"
+        aria-label="Bytes"
+        tabIndex={0}
+        data-testid="hex"
+        count={hexRowCount(bytes.length, columns)}
+        rowHeight={LINE_HEIGHT}
+        handle={view}
+        onPointerDown={choose}
+        row={(index) => {
+          const row = hexRows(bytes, index, index + 1, columns)[0];
+          return row && <HexLine key={index} row={row} lit={lit} columns={columns} />;
+        }}
+      />
+    </div>
   );
 }
 
@@ -53,12 +60,12 @@ interface HexLineProps {
 }
 
 function HexLine({ row, lit, columns }: HexLineProps) {
-  const start = lit ? Math.max(0, lit[0] - row.offset) : columns;
+  const start = lit ? lit[0] - row.offset : columns;
   const end = lit ? lit[1] - row.offset : 0;
   const mark = (index: number) => (index >= start && index < end ? 'lit' : undefined);
   return (
     <div class="hex-line">
-      <span class="hex-offset dim">{row.label}</span>
+      <span class="dim">{row.label}</span>
       <span class="hex-bytes" style={{ width: `${columns * 3}ch` }}>
         {row.hex.map((pair, index) => (
           <span key={index} class={mark(index)} data-offset={row.offset + index}>

@@ -2,10 +2,9 @@ import type { Payload } from '../../bytes/payload.ts';
 import type { Layer, Recognition } from '../../decoders/contract.ts';
 import type { Connection } from '../../journal/connection.ts';
 import type { Message } from '../../journal/message.ts';
-import type { Choices } from '../choices.ts';
+import type { PanelModel } from '../panel-model.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { DataRow } from '../records/row.ts';
-import type { Rows } from '../records/rows.ts';
 import { lastMessageOf } from '../records/seen.ts';
 
 /** What the detail speaks of: a row of the list, or a connection alone. */
@@ -22,14 +21,14 @@ export interface Subject {
   readonly recognitions: readonly Recognition[];
 }
 
-/** The selected row, wherever it went since; else the connection selected on the left. */
-export function subjectOf(recording: Recording, rows: Rows, choices: Choices): Subject | undefined {
+/** The selected row, wherever it went since; else the newest connection of what is selected on the left. */
+export function subjectOf({ recording, rows, choices, sidebar }: PanelModel): Subject | undefined {
   const row = rows.selectedRow(choices.selected.value);
   if (row) return rowSubject(recording, row);
-  const scopes = choices.scopes.value;
-  const newest = [...(scopes[0]?.connections ?? [])].at(-1);
-  const connection =
-    scopes.length === 1 ? recording.journal.connections.get(newest ?? '') : undefined;
+  const [scope, ...others] = choices.scopes.value;
+  if (!scope || others.length > 0) return undefined;
+  const newest = sidebar.value.find((known) => known.scope.key === scope.key)?.newest;
+  const connection = recording.journal.connections.get(newest ?? '');
   return connection && { key: connection.id, connection, layers: [], recognitions: [] };
 }
 

@@ -1,26 +1,21 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
+import { useInnerSize } from '../layout/measure.ts';
 import { VirtualRows } from '../layout/virtual-rows.tsx';
 import { lineAt, lineStarts } from './lines.ts';
 import type { Subject } from './subject.ts';
 
 const ROW_HEIGHT = 17;
-/** Width of one character of the monospace font at its size, in pixels, until it is measured. */
-const CHARACTER = 6.7;
+/** Width of one character of the monospace font, in pixels, rounded up. */
+const CHARACTER = 6.8;
+/** Left and right of the text, with the scrollbar, in pixels. */
+const MARGINS = 32;
 
 /** The payload as text, as it was on the wire. */
 export function TextView({ subject }: { readonly subject: Subject }) {
   const { payload, message } = subject;
-  const [columns, setColumns] = useState(80);
   const box = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const measure = () =>
-      setColumns(Math.max(20, Math.floor((element.clientWidth - 28) / CHARACTER)));
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  const { width } = useInnerSize(box);
+  const columns = Math.max(20, Math.floor((width - MARGINS) / CHARACTER));
   const text = payload?.text ?? '';
   const starts = useMemo(() => lineStarts(text, columns), [text, columns]);
   return (

@@ -10,6 +10,7 @@ import {
   toScroll,
   windowAt,
 } from '../records/windowing.ts';
+import { useInnerSize } from './measure.ts';
 
 const OVERSCAN = 8;
 /** Nearer to the end than this counts as at the end, in pixels. */
@@ -45,7 +46,7 @@ export function VirtualRows(props: VirtualRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const own = useRef(0);
   const [top, setTop] = useState(0);
-  const viewport = useHeight(scroller);
+  const { height: viewport } = useInnerSize(scroller);
   const extent: Extent = { rows: count, rowHeight, viewport };
   const isScaled = count * rowHeight > scrollHeight(extent);
 
@@ -108,17 +109,4 @@ export function VirtualRows(props: VirtualRowsProps) {
       </div>
     </div>
   );
-}
-
-function useHeight(element: { readonly current: HTMLElement | null }): number {
-  const [height, setHeight] = useState(0);
-  useLayoutEffect(() => {
-    const { current } = element;
-    if (!current) return;
-    setHeight(current.clientHeight);
-    const observer = new ResizeObserver(() => setHeight(current.clientHeight));
-    observer.observe(current);
-    return () => observer.disconnect();
-  }, [element]);
-  return height;
 }

@@ -69,14 +69,6 @@ export class Recording {
     if (this.past.peek() === 'complete') this.past.value = 'unknown';
   }
 
-  /** Connections that are not over. */
-  openConnections(): number {
-    let open = 0;
-    for (const { state } of this.journal.connections.values())
-      if (state === 'open' || state === 'connecting') open += 1;
-    return open;
-  }
-
   /** Stops or resumes recording; the gap stays visible as a divider. */
   pause(isPaused: boolean, now: number): void {
     if (isPaused === this.isPaused.peek()) return;

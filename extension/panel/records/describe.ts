@@ -27,7 +27,7 @@ export function describeRecord(
 ): Description {
   const [outer, ...inside] = record.layers;
   return {
-    protocol: outer?.protocol ?? 'bytes',
+    protocol: isEmptyAnswer(message) ? 'HTTP' : (outer?.protocol ?? 'bytes'),
     ...httpLead(connection, message),
     isBad: record.layers.some(hasProblem) || isBadStatus(connection, message),
     summary: summaryOf(outer, message),
@@ -40,8 +40,12 @@ function hasProblem(layer: Layer): boolean {
 }
 
 function summaryOf(outer: Layer | undefined, message: Message | undefined): string {
-  if (message?.size === 0 && message.type === 'response') return 'no content';
+  if (isEmptyAnswer(message)) return 'no content';
   return outer?.summary ?? '';
+}
+
+function isEmptyAnswer(message: Message | undefined): boolean {
+  return message?.type === 'response' && message.content !== 'missing' && message.size === 0;
 }
 
 /** Method of a request body's row, status of an answer's. */

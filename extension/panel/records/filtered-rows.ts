@@ -1,5 +1,5 @@
 /** How many items are looked at between two looks at the clock. */
-const STRIDE = 512;
+const STRIDE = 16;
 
 /**
  * Which items of a growing ordered list pass a test. Items are known by their place, which counts

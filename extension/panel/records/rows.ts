@@ -15,8 +15,6 @@ export class Rows {
   readonly revision = signal(0);
   /** A new filter has not yet been tried on everything. */
   readonly isFiltering = signal(false);
-  /** What is wrong with the filter's text. */
-  readonly filterError = signal<string | undefined>(undefined);
   readonly #test: RowTest;
   readonly #messages: MessageOrder;
   #filtered = new FilteredRows();

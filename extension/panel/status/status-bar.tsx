@@ -1,6 +1,7 @@
+import { totalsOf } from '../../insight/totals.ts';
 import { usePanel } from '../panel-model.ts';
 import { bytes, count, counted } from '../wording/bytes.ts';
-import { lossesOf } from './losses.ts';
+import { lossReasons } from './losses.ts';
 import './status.css';
 
 /** The bottom line: how much there is, and that nothing is lost. */
@@ -9,15 +10,13 @@ export function StatusBar() {
   recording.revision.value;
   rows.revision.value;
   const { counts } = recording.journal;
-  const losses = lossesOf(counts);
-  const total = counts.sent + counts.received;
-  const open = recording.openConnections();
+  const { messages, open, bytes: total, lost } = totalsOf(recording.journal);
   const isPartial = rows.matching !== rows.total;
   return (
     <footer class="status">
       {recording.isPaused.value && <span class="status-paused">Paused</span>}
-      <span data-count="messages" data-value={counts.messages}>
-        {counted(counts.messages, 'message')}
+      <span data-count="messages" data-value={messages}>
+        {counted(messages, 'message')}
       </span>
       <span data-count="open" data-value={open}>
         {count(open)} open
@@ -30,15 +29,15 @@ export function StatusBar() {
         {bytes(total)}
       </span>
       <span
-        class={losses.total > 0 ? 'status-lost' : ''}
+        class={lost > 0 ? 'status-lost' : ''}
         data-count="lost"
-        data-value={losses.total}
+        data-value={lost}
         title={
-          losses.reasons.join('\n') ||
+          lossReasons(counts).join('\n') ||
           'Everything that happened in the page since recording began is here.'
         }
       >
-        {count(losses.total)} lost
+        {count(lost)} lost
       </span>
       {(isPartial || rows.isFiltering.value) && (
         <span class="status-shown" data-count="shown" data-value={rows.matching}>

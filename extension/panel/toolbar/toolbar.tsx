@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { usePanel } from '../panel-model.ts';
+import { FilterField } from './filter-field.tsx';
 import { KindChips } from './kind-chips.tsx';
 import './toolbar.css';
 
@@ -37,6 +38,7 @@ export function Toolbar() {
         testId="preserve-log"
       />
       <i class="divider" />
+      <FilterField />
       <KindChips />
       <i class="divider" />
       <Switch
