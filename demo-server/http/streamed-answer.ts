@@ -16,8 +16,9 @@ export class StreamedAnswer {
     this.connection = connectionOf(reply.request);
     reply.hijack();
     this.response = reply.raw;
-    const headers = { 'content-type': contentType, 'cache-control': 'no-store' };
-    this.response.writeHead(200, { ...reply.getHeaders(), ...headers });
+    for (const [name, value] of Object.entries(reply.getHeaders()))
+      if (value !== undefined) this.response.setHeader(name, value);
+    this.response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' });
     this.response.flushHeaders();
     this.over = this.untilOver(closing);
   }

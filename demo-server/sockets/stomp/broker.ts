@@ -9,6 +9,8 @@ import { ProtocolError } from './protocol-error.ts';
 export interface BrokerMessage {
   /** Unique in this server. */
   readonly id: string;
+  /** When it was published, epoch milliseconds. */
+  readonly time: number;
   readonly headers: StompHeaders;
   readonly body: Uint8Array;
 }
@@ -51,7 +53,7 @@ export class Broker {
       return;
     }
     this.sent += 1;
-    const message: BrokerMessage = { id: `m-${this.sent}`, ...original };
+    const message: BrokerMessage = { id: `m-${this.sent}`, time: Date.now(), ...original };
     for (const deliver of [...(this.rooms.get(destination) ?? [])]) deliver(message);
   }
 
@@ -61,7 +63,7 @@ export class Broker {
         headers: [['content-type', 'application/json']] as const,
         body: new TextEncoder().encode(JSON.stringify(message)),
       };
-      deliver({ id: `${topic}-${message.id}`, ...(original ?? json) });
+      deliver({ id: `${topic}-${message.id}`, time: message.time, ...(original ?? json) });
     });
   }
 }

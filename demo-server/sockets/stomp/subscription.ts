@@ -46,6 +46,7 @@ export class Subscription {
     const headers: (readonly [string, string])[] = [
       ['destination', this.destination],
       ['message-id', message.id],
+      ['timestamp', String(message.time)],
     ];
     if (this.id !== undefined) headers.push(['subscription', this.id]);
     if (this.mode !== 'auto') {
@@ -77,6 +78,7 @@ export class Subscription {
 const NOT_FORWARDED = new Set([
   'destination',
   'message-id',
+  'timestamp',
   'subscription',
   'ack',
   'receipt',

@@ -21,7 +21,10 @@ export const anthropic: AnswerStyle = {
   ],
 };
 
-function named(data: { readonly type: string } & object): ServerSentEvent {
+function named(data: {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}): ServerSentEvent {
   return { type: data.type, data: JSON.stringify(data) };
 }
 

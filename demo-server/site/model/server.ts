@@ -1,0 +1,43 @@
+import { signal } from '@preact/signals';
+import type { SettingChange, SettingValues } from '../../settings.ts';
+import { reasonOf } from '../transports/reading.ts';
+
+/** The server's settings as it last told them; undefined until it did. */
+export const settings = signal<SettingValues | undefined>(undefined);
+
+/** What went wrong with the last request of the person, in words; empty when nothing did. */
+export const trouble = signal('');
+
+/** Changes settings on the server, or with no change only asks for them. */
+export async function askSettings(change?: SettingChange): Promise<void> {
+  const answer = await ask('/api/settings', change ? post('PUT', change) : undefined);
+  if (answer) settings.value = (await answer.json()) as SettingValues;
+}
+
+/** Publishes by an HTTP request, whatever the messages travel back on. */
+export async function publishByPost(topic: string, from: string, text: string): Promise<void> {
+  await ask(`/api/topics/${topic}/messages`, post('POST', { from, text }));
+}
+
+/** A request with a JSON body. */
+export function post(method: 'POST' | 'PUT', body: unknown): RequestInit {
+  return { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+async function ask(path: string, request?: RequestInit): Promise<Response | undefined> {
+  try {
+    const response = await fetch(path, request);
+    if (!response.ok) throw new Error(await refusalIn(response));
+    trouble.value = '';
+    return response;
+  } catch (error) {
+    trouble.value = `The server did not do it: ${reasonOf(error)}`;
+    return undefined;
+  }
+}
+
+async function refusalIn(response: Response): Promise<string> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const said = typeof body === 'object' && body !== null && 'error' in body ? body.error : '';
+  return `HTTP ${response.status} ${String(said)}`.trim();
+}

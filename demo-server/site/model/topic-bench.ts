@@ -1,0 +1,40 @@
+import { signal } from '@preact/signals';
+import type { Topic } from '../../wire/topic/message.ts';
+import { type LaneOptions, TRANSPORTS, type TransportName } from '../transports/transport.ts';
+import { Feed } from './feed.ts';
+import { Lane } from './lane.ts';
+
+/** One topic on the bench: its five lanes, their options, and what arrives. */
+export class TopicBench {
+  readonly topic: Topic;
+  readonly feed = new Feed();
+  readonly options = signal<LaneOptions>({
+    period: 1000,
+    hold: 20_000,
+    etag: true,
+    format: 'json',
+  });
+  readonly lanes: Readonly<Record<TransportName, Lane>>;
+
+  constructor(topic: Topic) {
+    this.topic = topic;
+    const lane = (transport: TransportName) =>
+      new Lane(topic, transport, this.feed, () => this.options.peek());
+    this.lanes = {
+      polling: lane('polling'),
+      'long-polling': lane('long-polling'),
+      sse: lane('sse'),
+      websocket: lane('websocket'),
+      stomp: lane('stomp'),
+    };
+  }
+
+  get all(): readonly Lane[] {
+    return TRANSPORTS.map((transport) => this.lanes[transport]);
+  }
+
+  change(change: Partial<LaneOptions>): void {
+    this.options.value = { ...this.options.value, ...change };
+    if (change.format) this.lanes.websocket.restart();
+  }
+}

@@ -1,0 +1,53 @@
+import { bytesOf, messagesIn, reasonOf } from './reading.ts';
+import { type LaneOptions, RETRY_DELAY, type Reception, type Transport } from './transport.ts';
+import { wait } from './wait.ts';
+
+/** Asks, and is held until there is news or the hold is over; then asks again at once. */
+export const longPolling: Transport = (topic, options, reception, signal) => {
+  void loop(topic, options, reception, signal);
+  return undefined;
+};
+
+async function loop(
+  topic: string,
+  options: () => LaneOptions,
+  reception: Reception,
+  signal: AbortSignal,
+): Promise<void> {
+  let cursor: number | undefined;
+  while (!signal.aborted) {
+    try {
+      cursor = await ask(topic, cursor, options().hold, reception, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      reception.state({ kind: 'retrying', reason: reasonOf(error) });
+      await wait(RETRY_DELAY, signal);
+    }
+  }
+}
+
+/** One held request; yields the cursor to go on with. */
+async function ask(
+  topic: string,
+  cursor: number | undefined,
+  hold: number,
+  reception: Reception,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  reception.request();
+  reception.state({ kind: 'held', since: Date.now() });
+  const from = cursor === undefined ? '' : `&cursor=${cursor}`;
+  const response = await fetch(`/api/long-poll/${topic}?timeout=${hold}${from}`, { signal });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  const next = Number(response.headers.get('X-Cursor') ?? Number.NaN);
+  if (response.status === 204) {
+    reception.empty();
+    return Number.isInteger(next) ? next : cursor;
+  }
+  reception.payload(bytesOf(text));
+  const answer = messagesIn(text);
+  if (!answer) throw new Error('The answer is not the one expected.');
+  for (const message of answer.messages) reception.message(message);
+  return answer.cursor;
+}

@@ -1,0 +1,50 @@
+import type { TopicMessage } from '../../wire/topic/message.ts';
+
+/** How a topic's messages can reach this page. */
+export const TRANSPORTS = ['polling', 'long-polling', 'sse', 'websocket', 'stomp'] as const;
+export type TransportName = (typeof TRANSPORTS)[number];
+
+export type LaneState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'open' }
+  /** Between two polls. */
+  | { readonly kind: 'resting' }
+  /** A long poll waits for news since this moment, epoch milliseconds. */
+  | { readonly kind: 'held'; readonly since: number }
+  /** The connection was lost, or could not be made; it will be tried again. */
+  | { readonly kind: 'retrying'; readonly reason: string };
+
+/** What can be changed while a lane runs. Milliseconds. */
+export interface LaneOptions {
+  readonly period: number;
+  readonly hold: number;
+  readonly etag: boolean;
+  readonly format: 'json' | 'binary';
+}
+
+/** What a running transport tells its lane. */
+export interface Reception {
+  state(state: LaneState): void;
+  /** An HTTP request or a handshake goes out. */
+  request(): void;
+  /** An answer without news came. */
+  empty(): void;
+  /** Payload bytes came; headers and framing are out of a page's sight. */
+  payload(bytes: number): void;
+  message(message: TopicMessage): void;
+}
+
+/** A running transport that can publish by itself; the others publish by a POST beside them. */
+export type Publish = (from: string, text: string) => void;
+
+/** Starts a transport for one topic; it runs until `signal` is aborted. */
+export type Transport = (
+  topic: string,
+  options: () => LaneOptions,
+  reception: Reception,
+  signal: AbortSignal,
+) => Publish | undefined;
+
+/** How long to wait before trying again, in milliseconds. */
+export const RETRY_DELAY = 2000;

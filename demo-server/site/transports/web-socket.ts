@@ -1,0 +1,48 @@
+import { decodeNews, encodeCommand } from '../../wire/topic/binary.ts';
+import type { TopicMessage } from '../../wire/topic/message.ts';
+import type { Command } from '../../wire/topic/vocabulary.ts';
+import { bytesOf, isMessage, parsed } from './reading.ts';
+import { keepOpen, socketUrl } from './reconnecting-socket.ts';
+import type { Transport } from './transport.ts';
+
+/** One socket, both directions, JSON text or the compact binary layout. */
+export const webSocket: Transport = (topic, options, reception, signal) => {
+  let current: WebSocket | undefined;
+  const { format } = options();
+  const serve = (socket: WebSocket) => {
+    current = socket;
+    socket.addEventListener('open', () => reception.state({ kind: 'open' }));
+    socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
+      reception.payload(typeof data === 'string' ? bytesOf(data) : data.byteLength);
+      const message = typeof data === 'string' ? inJson(data) : inBinary(data);
+      if (message) reception.message(message);
+    });
+  };
+  keepOpen(
+    () => new WebSocket(socketUrl(`/ws?topic=${topic}&format=${format}`)),
+    serve,
+    reception,
+    signal,
+  );
+  return (from, text) => {
+    const command: Command = { kind: 'publish', topic, from, text };
+    if (current?.readyState !== WebSocket.OPEN) return;
+    current.send(format === 'json' ? JSON.stringify(command) : onWire(encodeCommand(command)));
+  };
+};
+
+function inJson(text: string): TopicMessage | undefined {
+  const news = parsed(text);
+  if (typeof news !== 'object' || news === null || !('message' in news)) return undefined;
+  return isMessage(news.message) ? news.message : undefined;
+}
+
+function inBinary(data: ArrayBuffer): TopicMessage | undefined {
+  const news = decodeNews(new Uint8Array(data));
+  return news.kind === 'message' ? news.message : undefined;
+}
+
+/** The bytes in a buffer of their own, as `WebSocket.send` wants them. */
+export function onWire(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
+}

@@ -1,0 +1,28 @@
+import type { Quote } from '../../wire/topic/message.ts';
+import type { Feed } from '../model/feed.ts';
+
+/** The latest price of each symbol among what arrived. */
+export function QuoteBoard({ feed }: { feed: Feed }) {
+  const latest = new Map<string, Quote>();
+  for (const { message } of feed.rows.value) {
+    if (message.quote && !latest.has(message.quote.symbol))
+      latest.set(message.quote.symbol, message.quote);
+  }
+  const quotes = [...latest.values()].sort((a, b) => a.symbol.localeCompare(b.symbol));
+  return (
+    <dl class="quotes" aria-label="Latest prices">
+      {quotes.length === 0 && <div class="nothing">No price yet.</div>}
+      {quotes.map((quote) => (
+        <div key={quote.symbol} class={quote.change < 0 ? 'down' : 'up'}>
+          <dt>{quote.symbol}</dt>
+          <dd>
+            {quote.price.toFixed(2)}
+            <small>
+              {quote.change < 0 ? '▼' : '▲'} {Math.abs(quote.change).toFixed(2)}
+            </small>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
