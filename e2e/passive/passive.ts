@@ -27,8 +27,11 @@ export class Passive {
 
   static async start(): Promise<Passive> {
     const [scripts, server] = await Promise.all([buildScripts(), TestServer.start()]);
+    const executablePath = findBrowser();
+    if (executablePath === undefined)
+      throw new Error('no browser found: npm start says how to get one');
     const browser = await puppeteer.launch({
-      executablePath: findBrowser(),
+      executablePath,
       args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
       pipe: true,
     });

@@ -155,6 +155,12 @@ function events(request: IncomingMessage, response: ServerResponse, url: URL): v
     return;
   }
   response.setHeader('content-type', 'text/event-stream');
+  if (url.searchParams.has('names')) {
+    response.write(
+      'event: open\ndata: one\n\nevent: error\ndata: two\n\nevent: late\ndata: three\n\n',
+    );
+    return;
+  }
   response.write('retry: 60\n\n');
   if (resumed === undefined) {
     response.write('id: 1\ndata: hello\n\n: comment\n\nid: 2\nevent: tick\ndata: a\ndata: b\n\n');

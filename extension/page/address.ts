@@ -1,4 +1,4 @@
-import { apply, text, uncurry, uncurryGetter } from './natives.ts';
+import { apply, text, uncurryGetter } from './natives.ts';
 
 const NativeURL = URL;
 const hrefOf = uncurryGetter<string>(URL.prototype, 'href');
@@ -41,6 +41,12 @@ function hrefOfObject(given: unknown): string {
   } catch {
     return '';
   }
+}
+
+/** A URL as responses have it. */
+export function withoutFragment(url: string): string {
+  const hash = text.indexOf(url, '#');
+  return hash === -1 ? url : text.slice(url, 0, hash);
 }
 
 const NORMALIZED = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'] as const;

@@ -62,7 +62,7 @@ export const text = {
   indexOf: uncurry(String.prototype.indexOf),
   toLowerCase: uncurry(String.prototype.toLowerCase),
   toUpperCase: uncurry(String.prototype.toUpperCase),
-  toWellFormed: uncurry(String.prototype.toWellFormed),
+  toWellFormed: uncurry(Reflect.get(String.prototype, 'toWellFormed') as () => string),
   trim: uncurry(String.prototype.trim),
 };
 

@@ -113,10 +113,13 @@ function wrapConstructor(native: NativeConstructor, after: AfterConstruct): Wrap
 function place(owner: object, name: PropertyKey, part: 'value' | 'get', wrapper: object): Undo {
   const original = getOwnPropertyDescriptor(owner, name);
   if (original === undefined) return () => {};
-  defineProperty(owner, name, { __proto__: null, ...original, [part]: wrapper });
+  // Without a prototype, as a page may have put a `get` on Object.prototype.
+  const before = { __proto__: null, ...original };
+  const after = { __proto__: null, ...original, [part]: wrapper };
+  defineProperty(owner, name, after);
   return () => {
     if (getOwnPropertyDescriptor(owner, name)?.[part] === wrapper) {
-      defineProperty(owner, name, { __proto__: null, ...original });
+      defineProperty(owner, name, before);
     }
   };
 }

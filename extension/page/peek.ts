@@ -14,19 +14,27 @@ const DEPTH = 20;
 
 /** Reads a data property, own or inherited. */
 export function peek(owner: unknown, key: PropertyKey): Peeked {
+  const property = findProperty(owner, key);
+  if (property === 'absent') return ABSENT;
+  if (property === 'unknown' || property.get !== undefined || property.set !== undefined) {
+    return UNKNOWN;
+  }
+  return { kind: 'value', value: property.value as unknown };
+}
+
+/** Finds a property as a read would find it, without reading it. */
+export function findProperty(
+  owner: unknown,
+  key: PropertyKey,
+): PropertyDescriptor | 'absent' | 'unknown' {
   let object = isObject(owner) ? owner : null;
   for (let depth = 0; depth < DEPTH; depth++) {
-    if (object === null) return ABSENT;
+    if (object === null) return 'absent';
     const property = getOwnPropertyDescriptor(object, key);
-    if (property !== undefined) {
-      // The fields are own where they exist; what a page added to Object.prototype is not asked.
-      return property.get === undefined && property.set === undefined
-        ? { kind: 'value', value: property.value as unknown }
-        : UNKNOWN;
-    }
+    if (property !== undefined) return property;
     object = getPrototypeOf(object);
   }
-  return UNKNOWN;
+  return 'unknown';
 }
 
 /** A data property's value; `undefined` where there is none or only the browser may read it. */

@@ -16,6 +16,13 @@ export function settle<Value>(
   );
 }
 
+/** A promise for the page, made by the browser's own constructor. */
+export function deferred<Value>(
+  executor: (resolve: (value: Value) => void, reject: (reason: unknown) => void) => void,
+): Promise<Value> {
+  return new NativePromise(executor);
+}
+
 /**
  * A promise for the page that settles as `promise` does, after we have seen the outcome.
  *
@@ -28,17 +35,23 @@ export function mirror<Value>(
   fulfilled: (value: Value) => void,
   rejected: (reason: unknown) => void,
 ): Promise<Value> {
-  return new NativePromise<Value>((resolve, reject) => {
-    settle(
-      promise,
-      (value) => {
-        fulfilled(value);
-        resolve(value);
-      },
-      (reason) => {
-        rejected(reason);
-        reject(reason);
-      },
-    );
+  let settleAs: { resolve(value: Value): void; reject(reason: unknown): void } | undefined;
+  const mirrored = deferred<Value>((resolve, reject) => {
+    settleAs = { resolve, reject };
   });
+  const seen = (value: Value): void => {
+    fulfilled(value);
+    settleAs?.resolve(value);
+  };
+  const failed = (reason: unknown): void => {
+    rejected(reason);
+    settleAs?.reject(reason);
+  };
+  try {
+    settle(promise, seen, failed);
+    return mirrored;
+  } catch {
+    // No promise of the browser's: the page replaced the API before we came.
+    return promise;
+  }
 }

@@ -32,12 +32,13 @@ export class Reporter {
    * Runs an observation. Whatever goes wrong in it is counted as one lost event, and never reaches
    * the page.
    */
-  observe(observation: () => void): void {
-    if (!this.#isActive) return;
+  observe<Result>(observation: () => Result): Result | undefined {
+    if (!this.#isActive) return undefined;
     try {
-      observation();
+      return observation();
     } catch {
       this.#outbox.drop(1);
+      return undefined;
     }
   }
 

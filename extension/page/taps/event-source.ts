@@ -1,5 +1,5 @@
 import type { Connection } from '../connection.ts';
-import { addEventListener, apply, Registry, uncurryGetter } from '../natives.ts';
+import { apply, Registry, uncurryGetter } from '../natives.ts';
 import { patchConstructor, patchMethod, type Undo, undoBoth } from '../patch.ts';
 import type { Reporter } from '../reporter.ts';
 

@@ -3,7 +3,7 @@ import type { Connection } from '../connection.ts';
 import { apply, isArray, Registry, uncurryGetter } from '../natives.ts';
 import { patchConstructor, patchMethod, type Undo, undoBoth } from '../patch.ts';
 import { type Payload, payloadOf, sizeOfBlob } from '../payload.ts';
-import { stringsOf } from '../peek.ts';
+import { peekValue, stringsOf } from '../peek.ts';
 import type { Reporter } from '../reporter.ts';
 
 type Natives = ReturnType<typeof nativesOf>;
@@ -44,6 +44,7 @@ export function tapWebSocket(globals: typeof globalThis, reporter: Reporter): Un
   return undoBoth(construct, undoBoth(send, close));
 }
 
+const NativeSymbol = Symbol;
 const OPEN = 1;
 
 function nativesOf(globals: typeof globalThis) {
@@ -94,11 +95,24 @@ function typeOf(payload: Payload): 'text' | 'binary' {
 /**
  * What `send` is to be called with. What is neither buffer nor Blob becomes a string by calling
  * the page's code, which must happen once: so it is done here instead of natively, at the same
- * moment. A Symbol is left to throw natively.
+ * moment.
  */
 function asSent(data: unknown): unknown {
   if (typeof data === 'string' || typeof data === 'symbol') return data;
-  return isBinary(data) || sizeOfBlob(data) !== undefined ? data : `${data}`;
+  if (isBinary(data) || sizeOfBlob(data) !== undefined) return data;
+  try {
+    return `${data}`;
+  } catch (error) {
+    return unconvertibleLike(error);
+  }
+}
+
+/** Makes `send` say itself, in its own words, that a conversion has no result. */
+function unconvertibleLike(error: unknown): unknown {
+  const message = peekValue(error, 'message');
+  if (message === 'Cannot convert object to primitive value') return { __proto__: null };
+  if (message === 'Cannot convert a Symbol value to a string') return NativeSymbol();
+  throw error;
 }
 
 function askedProtocols(asked: unknown): { readonly protocols?: readonly string[] } {

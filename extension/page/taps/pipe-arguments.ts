@@ -1,0 +1,83 @@
+import { apply, getOwnPropertyDescriptor, Registry, uncurryGetter } from '../natives.ts';
+import { findProperty, peek } from '../peek.ts';
+
+const PAIRS = [
+  'TransformStream',
+  'TextDecoderStream',
+  'TextEncoderStream',
+  'CompressionStream',
+  'DecompressionStream',
+] as const;
+const OPTIONS = ['preventClose', 'preventAbort', 'preventCancel', 'signal'] as const;
+
+type Getter = (...args: unknown[]) => unknown;
+
+/** Foresees whether a pipe will start, without running the page's code. */
+export class PipeArguments {
+  readonly #isWritableLocked: (self: unknown) => boolean;
+  readonly #isReadableLocked: (self: unknown) => boolean;
+  /** The browser's own getters of `readable` and `writable`, which may be called. */
+  readonly #getters = new Registry<object, true>();
+
+  constructor(globals: typeof globalThis) {
+    this.#isWritableLocked = uncurryGetter(globals.WritableStream.prototype, 'locked');
+    this.#isReadableLocked = uncurryGetter(globals.ReadableStream.prototype, 'locked');
+    for (let at = 0; at < PAIRS.length; at++) {
+      const { prototype } = globals[PAIRS[at] ?? 'TransformStream'];
+      this.#allow(getOwnPropertyDescriptor(prototype, 'readable')?.get);
+      this.#allow(getOwnPropertyDescriptor(prototype, 'writable')?.get);
+    }
+  }
+
+  isFreeWritable(target: unknown): boolean {
+    return isUnset(this.#isWritableLocked, target);
+  }
+
+  /** Whether `pipeThrough` will take it: a free writable side, and a readable one. */
+  isFreePair(target: unknown): boolean {
+    const readable = this.#side(target, 'readable');
+    return (
+      this.isFreeWritable(this.#side(target, 'writable')) &&
+      isUnset(this.#isReadableLocked, readable)
+    );
+  }
+
+  /**
+   * Whether the options are there to see and leave the source to the pipe. With `preventCancel` the
+   * page wants the source back when the target fails, which a detour in between would have taken.
+   */
+  hasPlainOptions(options: unknown): boolean {
+    if (options === undefined || options === null) return true;
+    if (typeof options !== 'object') return false;
+    for (let at = 0; at < OPTIONS.length; at++) {
+      const option = peek(options, OPTIONS[at] ?? '');
+      if (option.kind === 'unknown') return false;
+      if (option.kind === 'absent' || option.value === undefined) continue;
+      if (OPTIONS[at] === 'preventCancel' && option.value) return false;
+      if (OPTIONS[at] === 'signal' && !isUnset(isAborted, option.value)) return false;
+    }
+    return true;
+  }
+
+  #allow(getter: Getter | undefined): void {
+    if (getter !== undefined) this.#getters.set(getter, true);
+  }
+
+  #side(target: unknown, name: 'readable' | 'writable'): unknown {
+    const property = findProperty(target, name);
+    if (property === 'absent' || property === 'unknown') return undefined;
+    if (property.get === undefined) return property.value as unknown;
+    return this.#getters.get(property.get) ? apply(property.get, target, []) : undefined;
+  }
+}
+
+const isAborted = uncurryGetter<boolean>(AbortSignal.prototype, 'aborted');
+
+/** Whether an object has a flag, and it is not set. */
+function isUnset(flag: (self: unknown) => boolean, object: unknown): boolean {
+  try {
+    return !flag(object);
+  } catch {
+    return false;
+  }
+}
