@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { ConnectionList } from './connections/connection-list.tsx';
 import { ConnectionPicker } from './connections/connection-picker.tsx';
+import { ConnectionsHeader } from './connections/connections-header.tsx';
 import { Detail } from './detail/detail.tsx';
 import { everyFrame } from './frames.ts';
 import { layoutMode } from './layout/mode.ts';
@@ -9,7 +10,7 @@ import { Splitter } from './layout/splitter.tsx';
 import { PanelContext, type PanelModel } from './panel-model.ts';
 import { useColumnStyle } from './records/list-header.tsx';
 import { RecordList } from './records/record-list.tsx';
-import { PastBanner } from './status/past-banner.tsx';
+import { Banners } from './status/banners.tsx';
 import { StatusBar } from './status/status-bar.tsx';
 import { Toolbar } from './toolbar/toolbar.tsx';
 import './theme/tokens.css';
@@ -25,7 +26,7 @@ export function App({ model }: { readonly model: PanelModel }) {
     <PanelContext.Provider value={model}>
       <div class="panel" data-mode={layoutMode.value}>
         <Toolbar />
-        <PastBanner />
+        <Banners />
         <Panes model={model} />
         <StatusBar />
       </div>
@@ -53,7 +54,11 @@ function Panes({ model }: { readonly model: PanelModel }) {
 function ConnectionsPane() {
   return (
     <>
-      <div class="pane" style={{ width: `${sizes.connections.value.value}px`, flex: 'none' }}>
+      <div
+        class="pane connections-pane"
+        style={{ width: `${sizes.connections.value.value}px`, flex: 'none' }}
+      >
+        <ConnectionsHeader />
         <ConnectionList />
       </div>
       <Splitter size={sizes.connections} axis="x" label="Width of the connections" />

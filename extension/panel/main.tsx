@@ -21,13 +21,22 @@ const recording = new Recording(journal, new Derivation(journal), {
 const root = document.getElementById('panel');
 if (root) render(<App model={new PanelModel(recording)} />, root);
 
-const capture = await startCapture({
-  scripts: { taps, relay },
-  emit: (event) => recording.take(event),
-  onNavigated: (url) => recording.navigated(url, Date.now()),
-});
-window.addEventListener('pagehide', () => capture.stop());
-const [isLate] = await browser.devtools.inspectedWindow.eval(
-  'performance.now() > 0 && document.readyState !== "loading"',
-);
-if (isLate === true) recording.openedLate();
+/** Whether the inspected tab shows a page whose first requests are already past. */
+async function isPageThere(): Promise<boolean> {
+  const { inspectedWindow } = browser.devtools;
+  const [isThere] = await inspectedWindow.eval('/^(https?|file):$/.test(location.protocol)');
+  return isThere === true;
+}
+
+try {
+  const isLate = await isPageThere();
+  const capture = await startCapture({
+    scripts: { taps, relay },
+    emit: (event) => recording.take(event),
+    onNavigated: (url) => recording.navigated(url, Date.now()),
+  });
+  window.addEventListener('pagehide', () => capture.stop());
+  if (isLate) recording.openedLate();
+} catch (error) {
+  recording.failed(error instanceof Error ? error.message : String(error));
+}

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { usePanel } from '../panel-model.ts';
 import { counted } from '../wording/bytes.ts';
 import { ConnectionList } from './connection-list.tsx';
+import { ShowAll } from './connections-header.tsx';
 
 /** The connections of a narrow panel: one line that opens the list. */
 export function ConnectionPicker() {
@@ -37,17 +38,7 @@ export function ConnectionPicker() {
           {held > 0 && `, ${held} holding`} ▾
         </span>
       </button>
-      {chosen.length > 0 && (
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            choices.scopes.value = [];
-          }}
-        >
-          Show all
-        </button>
-      )}
+      {chosen.length > 0 && <ShowAll />}
       {isOpen && (
         <div
           class="picker-list"

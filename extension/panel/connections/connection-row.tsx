@@ -25,6 +25,7 @@ interface ConnectionRowProps {
 /** A loop, a connection, or one of its channels. */
 export function ConnectionRow({ id, row, isSelected, onChoose }: ConnectionRowProps) {
   const sign = row.sign && SIGNS[row.sign];
+  const hasSecondLine = row.figures !== undefined || row.holdingSince !== undefined;
   return (
     <div
       id={id}
@@ -44,13 +45,12 @@ export function ConnectionRow({ id, row, isSelected, onChoose }: ConnectionRowPr
         {row.name}
         {sign && <span class="visually-hidden">, {sign.title}</span>}
       </span>
-      {!row.isSub && <span class="kind">{KIND_TITLES[row.kind]}</span>}
+      {!row.isSub && !hasSecondLine && <span class="kind">{KIND_TITLES[row.kind]}</span>}
       <span class="count dim">{count(row.count)}</span>
-      {(row.figures || row.holdingSince !== undefined) && (
-        <span class="figures dim">
-          {row.holdingSince !== undefined && <HoldingClock since={row.holdingSince} />}
-          {row.holdingSince !== undefined && row.figures ? ' · ' : ''}
-          {row.figures}
+      {hasSecondLine && (
+        <span class="figures dim" title={row.figures}>
+          <span class="kind">{KIND_TITLES[row.kind]}</span>{' '}
+          {row.holdingSince === undefined ? row.figures : <HoldingClock since={row.holdingSince} />}
         </span>
       )}
     </div>

@@ -1,5 +1,5 @@
 import type { Channel } from '../../insight/channel.ts';
-import { count } from '../wording/bytes.ts';
+import { count, percent } from '../wording/bytes.ts';
 import { duration } from '../wording/durations.ts';
 
 /** Whether a channel is one endpoint asked again and again. */
@@ -15,8 +15,4 @@ export function loopFigures(loop: Channel): string {
   const { holdTime, answered, timedOut } = longPolling;
   const parts = [`held ${duration(holdTime)}`, `${count(answered)} answered`];
   return [...parts, ...(timedOut > 0 ? [`${count(timedOut)} timed out`] : [])].join(' · ');
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

@@ -1,10 +1,12 @@
+import type { Channel } from '../../insight/channel.ts';
 import type { ConnectionInsight } from '../../insight/connection-insight.ts';
 import type { Connection } from '../../journal/connection.ts';
 import { protocolTitle } from '../records/protocols.ts';
-import { bytes, count, counted } from '../wording/bytes.ts';
+import { bytes, count, counted, percent } from '../wording/bytes.ts';
 import { dateAndTime, duration } from '../wording/durations.ts';
 
-type Fact = readonly [name: string, value: string];
+/** A fact with its name. */
+export type Fact = readonly [name: string, value: string];
 
 const TRANSPORTS: Readonly<Record<Connection['transport'], string>> = {
   websocket: 'WebSocket',
@@ -12,6 +14,31 @@ const TRANSPORTS: Readonly<Record<Connection['transport'], string>> = {
   fetch: 'fetch',
   xhr: 'XMLHttpRequest',
 };
+
+/** What is known of a loop of requests, over its last requests. */
+export function loopFacts({
+  name,
+  type,
+  polling,
+  longPolling,
+  connections,
+}: Channel): readonly Fact[] {
+  const figures = polling ?? longPolling;
+  return [
+    ['Loop', `${type} of ${name}`],
+    ['Requests so far', count(connections.length)],
+    ...fact('Period', polling && `${duration(polling.period)} ± ${duration(polling.jitter)}`),
+    ...fact('Empty answers', polling && percent(polling.emptyShare)),
+    ...fact('Held for', longPolling && `${duration(longPolling.holdTime)} (median)`),
+    ...fact('Answered', longPolling && count(longPolling.answered)),
+    ...fact('Timed out', longPolling && count(longPolling.timedOut)),
+    ...fact(
+      'Cost',
+      figures &&
+        `${bytes(figures.headerBytes)} of heads for ${bytes(figures.payloadBytes)} of payload in the last ${counted(figures.requests, 'request')}`,
+    ),
+  ];
+}
 
 /** What is known of a connection as a whole, each fact with its name. Unknown facts are left out. */
 export function connectionFacts(

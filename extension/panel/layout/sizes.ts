@@ -18,7 +18,7 @@ function size(name: string, initial: number, minimum: number, maximum: number): 
 }
 
 export const sizes = {
-  connections: size('connections', 232, 140, 600),
+  connections: size('connections', 240, 140, 600),
   detailWidth: size('detail width', 400, 240, 1600),
   detailHeight: size('detail height', 280, 100, 1200),
   bytesHeight: size('bytes height', 170, 60, 1200),

@@ -34,6 +34,8 @@ interface VirtualRowsProps extends Omit<HTMLAttributes<HTMLDivElement>, 'onScrol
   readonly row: (index: number) => ComponentChildren;
   /** Stays at the end as rows are added. */
   readonly isFollowing?: boolean;
+  /** Row that stays in view when the height changes. */
+  readonly kept?: number;
   /** The person scrolled: to the end, or away from it. */
   readonly onScrolled?: (isAtEnd: boolean) => void;
   readonly handle?: Ref<VirtualRowsHandle>;
@@ -42,7 +44,16 @@ interface VirtualRowsProps extends Omit<HTMLAttributes<HTMLDivElement>, 'onScrol
 
 /** Rows of one height of which only those in view are in the document. */
 export function VirtualRows(props: VirtualRowsProps) {
-  const { count, rowHeight, row, isFollowing = false, onScrolled, handle, ...attributes } = props;
+  const {
+    count,
+    rowHeight,
+    row,
+    isFollowing = false,
+    kept,
+    onScrolled,
+    handle,
+    ...attributes
+  } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const own = useRef(0);
   const [top, setTop] = useState(0);
@@ -63,6 +74,10 @@ export function VirtualRows(props: VirtualRowsProps) {
     if (isFollowing) moveTo(furthest(extent));
     else if (top > furthest(extent)) moveTo(top);
   }, [isFollowing, count, viewport]);
+
+  useLayoutEffect(() => {
+    if (kept !== undefined && !isFollowing) moveTo(reveal(kept, top, extent));
+  }, [viewport]);
 
   useImperativeHandle(handle ?? nobody, () => ({
     reveal: (index) => moveTo(reveal(index, top, extent)),

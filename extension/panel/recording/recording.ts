@@ -29,6 +29,8 @@ export class Recording {
   readonly preservesLog = signal(false);
   /** Whether the taps were in the page from its first script on. */
   readonly past = signal<Past>('complete');
+  /** Why nothing can be recorded. */
+  readonly failure = signal<string | undefined>(undefined);
   readonly dividers = signal<readonly Divider[]>([]);
   #journalRevision = -1;
   #recordsRevision = -1;
@@ -62,6 +64,11 @@ export class Recording {
    */
   take(event: CaptureEvent): void {
     if (event.kind !== 'message' || !this.isPaused.peek()) this.journal.take(event);
+  }
+
+  /** Nothing can be recorded, and why. */
+  failed(reason: string): void {
+    this.failure.value = reason;
   }
 
   /** The page was there before the panel. */

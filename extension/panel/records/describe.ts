@@ -1,6 +1,6 @@
 import { hexText } from '../../bytes/hex.ts';
 import type { Payload } from '../../bytes/payload.ts';
-import { oneLine } from '../../bytes/shorten.ts';
+import { shorten } from '../../bytes/shorten.ts';
 import type { Layer } from '../../decoders/contract.ts';
 import type { JournalRecord } from '../../insight/record.ts';
 import type { Connection } from '../../journal/connection.ts';
@@ -63,6 +63,15 @@ function isBadStatus(connection: Connection | undefined, message: Message | unde
   return message?.type === 'response' && (connection?.status ?? 0) >= 400;
 }
 
+const MESSAGE_TITLES: Readonly<Record<Message['type'], string>> = {
+  text: 'Text',
+  binary: 'Binary',
+  event: 'Event',
+  request: 'Request',
+  response: 'Response',
+  chunk: 'Chunk',
+};
+
 /** What a message was on the wire, for people. */
 export const MESSAGE_WORDS: Readonly<Record<Message['type'], string>> = {
   text: 'text message',
@@ -73,8 +82,8 @@ export const MESSAGE_WORDS: Readonly<Record<Message['type'], string>> = {
   chunk: 'chunk of the response',
 };
 
-/** Bytes of a binary payload that the one line of a raw row shows. */
-const PREVIEW = 48;
+/** Characters of a text, and bytes of a binary payload, that the one line of a raw row shows. */
+const PREVIEW = { characters: 300, bytes: 64 };
 
 /** Describes a message as it was on the wire. */
 export function describeMessage(
@@ -83,7 +92,7 @@ export function describeMessage(
   payload: Payload | undefined,
 ): Description {
   return {
-    protocol: message.type,
+    protocol: MESSAGE_TITLES[message.type],
     ...httpLead(connection, message),
     isBad: message.content === 'missing' || isBadStatus(connection, message),
     summary: rawSummary(message, payload),
@@ -96,5 +105,20 @@ function rawSummary(message: Message, payload: Payload | undefined): string {
   if (message.content === 'pending') return 'still being read in the page';
   if (!payload) return 'dropped: the journal was full';
   if (message.size === 0) return 'no content';
-  return payload.isText ? oneLine(payload.text, 300) : hexText(payload.bytes.subarray(0, PREVIEW));
+  return payload.isText ? escaped(payload.text) : hexText(payload.bytes.subarray(0, PREVIEW.bytes));
 }
+
+/** The beginning of a text on one line; control characters as JavaScript writes them. */
+export function escaped(text: string): string {
+  return shorten(text, PREVIEW.characters).replace(/\p{Cc}/gu, (control) => {
+    const known = ESCAPES.get(control);
+    return known ?? `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  });
+}
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['\0', '\\0'],
+  ['\t', '\\t'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+]);

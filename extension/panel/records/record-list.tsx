@@ -64,6 +64,7 @@ export function RecordList() {
         count={rows.length}
         rowHeight={ROW_HEIGHT}
         isFollowing={choices.isFollowing.value}
+        {...(position < 0 ? {} : { kept: position })}
         onScrolled={(isAtEnd) => {
           choices.isFollowing.value = isAtEnd;
         }}
@@ -78,7 +79,7 @@ export function RecordList() {
           />
         )}
       />
-      {rows.length === 0 && <NoRecords />}
+      {rows.matching === 0 && <NoRecords />}
       <JumpToLatest />
     </div>
   );

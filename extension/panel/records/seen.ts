@@ -21,7 +21,8 @@ export function seenRecord(recording: Recording, record: JournalRecord): Seen {
   const connection = recording.journal.connections.get(record.connection);
   const description = describeRecord(record, connection, lastMessageOf(recording, record));
   const size = record.sources.reduce((sum, { range }) => sum + range[1] - range[0], 0);
-  return { description, channel: record.channel?.name, size };
+  const channel = recording.derivation.channels.get(record.channelId ?? '');
+  return { description, channel: channel?.name, size };
 }
 
 export function seenMessage(recording: Recording, message: Message): Seen {

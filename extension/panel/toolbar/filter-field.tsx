@@ -6,7 +6,7 @@ export function FilterField() {
   const { choices } = usePanel();
   const field = useRef<HTMLInputElement>(null);
   const filter = choices.filter.value;
-  const error = filter?.kind === 'error' ? filter.reason : undefined;
+  const error = filter?.kind === 'error' ? filter.reason.replace(/\.$/, '') : undefined;
   useEffect(() => {
     const find = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey)) return;
@@ -46,7 +46,7 @@ export function FilterField() {
         onKeyDown={press}
       />
       <span id="filter-error" class="filter-error" role="status" data-testid="filter-error">
-        {error && `${error} Looking for the text as it stands.`}
+        {error && `${error}. Looking for the text as it stands.`}
       </span>
     </span>
   );

@@ -23,3 +23,8 @@ export function count(value: number): string {
 export function counted(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
+
+/** A share from 0 to 1 in percent: `94 %`. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
