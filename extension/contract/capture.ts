@@ -106,7 +106,7 @@ export interface PayloadCaptured {
 /** Events that were lost on the way, or refused by the guard. */
 export interface LossCounted {
   readonly kind: 'loss';
-  /** `dropped`: limits; `missing`: gaps in the running numbers; `refused`: forged or garbled. */
-  readonly reason: 'dropped' | 'missing' | 'refused';
+  /** `dropped…`: limits; `missing`: gaps in the running numbers; `refused`: forged or garbled. */
+  readonly reason: 'dropped' | 'droppedConnections' | 'missing' | 'refused';
   readonly count: number;
 }

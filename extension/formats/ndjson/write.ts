@@ -1,0 +1,190 @@
+import { encodeBase64 } from '../../bytes/base64.ts';
+import type { ConnectionInsight } from '../../insight/connection-insight.ts';
+import type { Derivation } from '../../insight/derivation.ts';
+import type { Connection } from '../../journal/connection.ts';
+import type { Journal } from '../../journal/journal.ts';
+import type { Message } from '../../journal/message.ts';
+import { channelLine, recordLine } from './derived-lines.ts';
+import {
+  type ConnectionLine,
+  type EndLine,
+  type HeaderLine,
+  LOG_VERSION,
+  type MessageLine,
+} from './lines.ts';
+import { NO_UNKNOWN_FIELDS, type UnknownFields } from './unknown-fields.ts';
+
+export interface LogFacts {
+  /** When the recording began, epoch milliseconds. */
+  readonly startedAt: number;
+  /** When the log is written, epoch milliseconds. */
+  readonly endedAt: number;
+  readonly page?: string;
+  readonly browser?: string;
+  /** Fields of another writer that were read and are handed on. */
+  readonly unknown?: UnknownFields;
+}
+
+/**
+ * The log of a recording, line by line, each with its line feed: header, connections, messages
+ * in the order of capture, then what is derived from them, and the end line.
+ */
+export function* writeLog(
+  journal: Journal,
+  derivation: Derivation,
+  facts: LogFacts,
+): Generator<string> {
+  const { unknown = NO_UNKNOWN_FIELDS } = facts;
+  const indices = new MessageIndices(journal);
+  yield line(headerLine(facts), unknown.header);
+  for (const connection of journal.connections.values()) {
+    const insight = derivation.connectionInsight(connection.id);
+    yield line(connectionLine(connection, insight), unknown.connections.get(connection.id));
+  }
+  const written = { messages: 0, truncated: 0, uncaptured: 0 };
+  for (let number = journal.firstMessage; number < journal.nextMessage; number += 1) {
+    const message = journal.message(number);
+    if (message === undefined) continue;
+    written.messages += 1;
+    if (message.truncated) written.truncated += 1;
+    if (message.content === 'missing') written.uncaptured += 1;
+    yield line(messageLine(journal, message, indices.of(message)), unknown.messages.get(number));
+  }
+  for (const record of derivation.records.all) {
+    yield line(recordLine(record, derivation.channels, (number) => indices.find(number)));
+  }
+  for (const channel of derivation.channels.values()) yield line(channelLine(channel));
+  yield line(endLine(journal, written, facts.endedAt), unknown.end);
+}
+
+function line(value: object, unknown: object = {}): string {
+  return `${JSON.stringify({ ...value, ...unknown })}\n`;
+}
+
+function headerLine({ startedAt, page, browser }: LogFacts): HeaderLine {
+  return {
+    kind: 'log',
+    format: 'pushscope',
+    version: LOG_VERSION,
+    startedAt,
+    ...(page !== undefined && { page }),
+    ...(browser !== undefined && { browser }),
+  };
+}
+
+/** Facts of a connection as they stand, in the order in which they are written. */
+const FACTS = [
+  'url',
+  'method',
+  'frame',
+  'protocols',
+  'protocol',
+  'extensions',
+  'witness',
+  'openedAt',
+  'respondedAt',
+  'closedAt',
+  'status',
+  'statusText',
+  'finalUrl',
+  'requestHeaders',
+  'responseHeaders',
+  'headerBytes',
+  'attempt',
+  'close',
+  'closedByPage',
+  'error',
+] as const satisfies readonly (keyof Connection & keyof ConnectionLine)[];
+
+function connectionLine(connection: Connection, insight: ConnectionInsight): object {
+  const { id, transport, state } = connection;
+  const facts = FACTS.filter((name) => connection[name] !== undefined);
+  return {
+    kind: 'connection',
+    id,
+    transport,
+    state: insight.holdingSince === undefined ? state : 'holding',
+    ...(insight.pattern && { pattern: insight.pattern }),
+    ...Object.fromEntries(facts.map((name) => [name, connection[name]])),
+  };
+}
+
+function messageLine(journal: Journal, message: Message, index: number): MessageLine {
+  const { connection, time, direction, type, size, event, truncated, discarded } = message;
+  return {
+    kind: 'message',
+    connection,
+    index,
+    time,
+    direction,
+    type,
+    size,
+    ...(event && { event: { type: event.type, id: event.id } }),
+    ...(truncated && { truncated }),
+    ...(discarded && { discarded }),
+    ...bodyOf(journal, message),
+  };
+}
+
+function bodyOf(journal: Journal, message: Message): Partial<MessageLine> {
+  const payload = journal.payload(message.number);
+  switch (message.content) {
+    case 'text':
+      return { text: payload?.text ?? '' };
+    case 'binary':
+      return { base64: encodeBase64(payload?.bytes ?? new Uint8Array()) };
+    case 'pending':
+      return { pending: true };
+    case 'missing':
+      return { missing: message.reason ?? '' };
+    default:
+      return message.content satisfies never;
+  }
+}
+
+function endLine(
+  { connections, counts }: Journal,
+  written: Pick<EndLine, 'messages' | 'truncated' | 'uncaptured'>,
+  time: number,
+): EndLine {
+  const { messages, truncated, uncaptured } = written;
+  const { dropped, droppedConnections, missing, refused } = counts;
+  return {
+    kind: 'end',
+    time,
+    connections: connections.size,
+    messages,
+    dropped,
+    truncated,
+    droppedConnections,
+    missing,
+    refused,
+    uncaptured,
+  };
+}
+
+/** Numbers the messages of each connection anew, from 0 in the order of their positions. */
+class MessageIndices {
+  readonly #journal: Journal;
+  readonly #known = new Map<string, ReadonlyMap<number, number>>();
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  of({ connection, number }: Message): number {
+    let indices = this.#known.get(connection);
+    if (indices === undefined) {
+      const numbers = this.#journal.messagesOf(connection);
+      indices = new Map(numbers.map((one, index) => [one, index]));
+      this.#known.set(connection, indices);
+    }
+    return indices.get(number) ?? 0;
+  }
+
+  /** Undefined for a message that was dropped. */
+  find(number: number): number | undefined {
+    const message = this.#journal.message(number);
+    return message && this.of(message);
+  }
+}
