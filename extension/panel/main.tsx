@@ -6,6 +6,7 @@ import { Journal } from '../journal/journal.ts';
 import taps from '../page/taps.iife.ts?script&iife';
 import relay from '../relay/relay.iife.ts?script&iife';
 import { App } from './app.tsx';
+import { Automation } from './automation.ts';
 import { PanelModel } from './panel-model.ts';
 import { Recording } from './recording/recording.ts';
 import { followTheme } from './theme/theme.ts';
@@ -18,25 +19,27 @@ const journal = new Journal();
 const recording = new Recording(journal, new Derivation(journal), {
   reload: () => void browser.devtools.inspectedWindow.reload({}),
 });
+const automation = new Automation(recording);
+Object.assign(globalThis, { pushscope: automation });
 const root = document.getElementById('panel');
 if (root) render(<App model={new PanelModel(recording)} />, root);
 
-/** Whether the inspected tab shows a page whose first requests are already past. */
-async function isPageThere(): Promise<boolean> {
-  const { inspectedWindow } = browser.devtools;
-  const [isThere] = await inspectedWindow.eval('/^(https?|file):$/.test(location.protocol)');
-  return isThere === true;
+/** Address of the page that is already there, and whose first requests are past. */
+async function presentPage(): Promise<string | undefined> {
+  const [address] = await browser.devtools.inspectedWindow.eval('location.href');
+  return typeof address === 'string' && /^(https?|file):/.test(address) ? address : undefined;
 }
 
 try {
-  const isLate = await isPageThere();
+  const present = await presentPage();
   const capture = await startCapture({
     scripts: { taps, relay },
     emit: (event) => recording.take(event),
     onNavigated: (url) => recording.navigated(url, Date.now()),
   });
   window.addEventListener('pagehide', () => capture.stop());
-  if (isLate) recording.openedLate();
+  automation.isCapturing = true;
+  if (present !== undefined) recording.openedLate(present);
 } catch (error) {
   recording.failed(error instanceof Error ? error.message : String(error));
 }

@@ -29,7 +29,7 @@ export function ConnectionRow({ id, row, isSelected, onChoose }: ConnectionRowPr
   return (
     <div
       id={id}
-      class={`connection${row.isSub ? ' sub' : ''}`}
+      class={`connection${row.isSub ? ' sub' : ''}${hasSecondLine ? ' two-line' : ''}`}
       role="option"
       aria-selected={isSelected}
       title={sign ? `${row.title}\n${sign.title}` : row.title}

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { CaptureEvent } from '../../contract/capture.ts';
+import { writeLog } from '../../formats/ndjson/write.ts';
 import type { Derivation } from '../../insight/derivation.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Divider } from './dividers.ts';
@@ -32,6 +33,9 @@ export class Recording {
   /** Why nothing can be recorded. */
   readonly failure = signal<string | undefined>(undefined);
   readonly dividers = signal<readonly Divider[]>([]);
+  /** Address of the inspected page, where known. */
+  address: string | undefined;
+  #startedAt = Date.now();
   #journalRevision = -1;
   #recordsRevision = -1;
 
@@ -72,7 +76,8 @@ export class Recording {
   }
 
   /** The page was there before the panel. */
-  openedLate(): void {
+  openedLate(url: string): void {
+    this.address = url;
     if (this.past.peek() === 'complete') this.past.value = 'unknown';
   }
 
@@ -93,6 +98,7 @@ export class Recording {
   /** Forgets everything recorded and frees its memory. A pause goes on. */
   clear(now: number): void {
     this.journal.clear();
+    this.#startedAt = now;
     this.dividers.value = this.isPaused.peek() ? [{ kind: 'pause', time: now }] : [];
     this.#journalRevision = -1;
     this.revision.value += 1;
@@ -101,7 +107,19 @@ export class Recording {
   /** The inspected page went to another address: a new log begins unless the old one is kept. */
   navigated(url: string, now: number): void {
     this.past.value = 'complete';
+    this.address = url;
     if (!this.preservesLog.peek()) this.clear(now);
     else this.dividers.value = [...this.dividers.peek(), { kind: 'navigation', time: now, url }];
+  }
+
+  /** Everything recorded as a frame log, line by line. What is not yet decoded is decoded first. */
+  log(browser: string, now: number): Iterable<string> {
+    this.tick(now, () => true);
+    return writeLog(this.journal, this.derivation, {
+      startedAt: this.#startedAt,
+      endedAt: now,
+      browser,
+      ...(this.address !== undefined && { page: this.address }),
+    });
   }
 }

@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { usePanel } from '../panel-model.ts';
+import { exportLog } from './export.ts';
 import { FilterField } from './filter-field.tsx';
 import { KindChips } from './kind-chips.tsx';
 import './toolbar.css';
@@ -53,6 +54,16 @@ export function Toolbar() {
         title="Hide heart-beats, keep-alive comments and other housekeeping"
         testId="hide-heartbeats"
       />
+      <i class="space" />
+      <button
+        type="button"
+        class="tool labelled"
+        title="Export everything recorded as a frame log (NDJSON)"
+        data-testid="export"
+        onClick={() => exportLog(recording)}
+      >
+        Export
+      </button>
     </div>
   );
 

@@ -1,0 +1,49 @@
+import type { Recording } from '../recording/recording.ts';
+
+/** Characters of the log that are put together at a time. */
+const PIECE = 4_000_000;
+
+/** Puts the lines of a log together as a file, without holding all of it as one string. */
+export function fileOf(lines: Iterable<string>): Blob {
+  const pieces: Blob[] = [];
+  let piece: string[] = [];
+  let length = 0;
+  const flush = () => {
+    pieces.push(new Blob(piece));
+    piece = [];
+    length = 0;
+  };
+  for (const line of lines) {
+    piece.push(line.endsWith('\n') ? line : `${line}\n`);
+    length += line.length;
+    if (length > PIECE) flush();
+  }
+  flush();
+  return new Blob(pieces, { type: 'application/x-ndjson' });
+}
+
+/** Name of an exported file: `pushscope-2026-11-20-12-01-03.ndjson`. */
+export function fileName(now: Date): string {
+  return `pushscope-${now.toISOString().slice(0, 19).replace(/[T:]/g, '-')}.ndjson`;
+}
+
+/** The browser as a user agent string names it: `Chrome/156.0.0.0`. */
+export function browserOf(userAgent: string): string {
+  return (
+    /\b(?:Edg|Firefox|OPR)\/[\d.]+/.exec(userAgent)?.[0] ??
+    /\bChrome\/[\d.]+/.exec(userAgent)?.[0] ??
+    userAgent
+  );
+}
+
+/** Writes everything recorded to a file that the browser downloads. */
+export function exportLog(recording: Recording): void {
+  const url = URL.createObjectURL(
+    fileOf(recording.log(browserOf(navigator.userAgent), Date.now())),
+  );
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName(new Date());
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
