@@ -8,8 +8,8 @@ import {
   hasCommandAt,
   mayBecomeCommand,
   startsFrame,
-  wordAt,
 } from './commands.ts';
+import { MISSING_NUL, NOT_A_FRAME, TOO_LONG, TRUNCATED, wrongLength } from './failures.ts';
 import { HeadScanner, type Layout } from './head-scanner.ts';
 
 const NUL = 0;
@@ -65,16 +65,19 @@ export class FrameStream {
     const isNewFrame = startsFrame(next);
     if (!layout) return isNewFrame && this.#isUnknown() ? [this.#giveUp(NOT_A_FRAME)] : [];
     const missing = this.#missing(layout);
-    if (missing > 0) return isNewFrame ? this.#resync() : [];
-    const mayHaveBody = COMMANDS.get(layout.command)?.mayHaveBody ?? true;
-    const isHeartBeat = !mayHaveBody && (next[0] === LF || next[0] === CR);
+    // The rest of a body may look like a frame: it is one only if no NUL stands where it should.
+    if (missing > 0) return isNewFrame && next[missing] !== NUL ? this.#resync() : [];
+    const command = COMMANDS.get(layout.command);
+    const isHeartBeat =
+      command !== undefined && !command.mayHaveBody && (next[0] === LF || next[0] === CR);
     if (!isNewFrame && !isHeartBeat) return [];
     this.#omitsNul = true;
     return [this.#frame(length, MISSING_NUL)];
   }
 
   #isUnknown(): boolean {
-    return !COMMANDS.has(wordAt(this.#pending.bytes, 0));
+    const { command } = this.#head;
+    return command !== undefined && !COMMANDS.has(command);
   }
 
   /** Bytes of the body that content-length announces and that did not come yet. */
@@ -145,13 +148,9 @@ export class FrameStream {
     return end < 0 ? undefined : end;
   }
 
-  #distrustLength({ bodyStart, contentLength }: Layout): void {
+  #distrustLength(layout: Layout): void {
     this.#ignoresContentLength = true;
-    this.#problems.push({
-      kind: 'content-length',
-      offset: bodyStart,
-      reason: `No NUL stands ${contentLength} bytes on, where content-length says; the frame is taken to end at the NUL before the next command.`,
-    });
+    this.#problems.push(wrongLength(layout));
   }
 
   #heartBeat(length: number): Cut {
@@ -185,24 +184,3 @@ export class FrameStream {
     this.#ignoresContentLength = false;
   }
 }
-
-const MISSING_NUL: Problem = {
-  kind: 'missing-nul',
-  offset: 0,
-  reason: 'The NUL that ends every frame is missing.',
-};
-const TRUNCATED: Problem = {
-  kind: 'truncated',
-  offset: 0,
-  reason: 'The connection ended inside this frame.',
-};
-const TOO_LONG: Problem = {
-  kind: 'too-long',
-  offset: 0,
-  reason: `The frame did not end within ${LIMITS.decoderPending} bytes.`,
-};
-const NOT_A_FRAME: Problem = {
-  kind: 'not-a-frame',
-  offset: 0,
-  reason: 'A frame begins with a command on a line of its own.',
-};

@@ -37,6 +37,11 @@ export class HeadScanner {
     return this.#layout;
   }
 
+  /** Set once its line is complete. */
+  get command(): string | undefined {
+    return this.#command;
+  }
+
   /** What was found so far, for a frame that is cut off after `length` bytes. */
   partial(length: number): Layout {
     if (this.#command !== undefined && length > this.#lineStart) {
