@@ -26,8 +26,8 @@ if (root) render(<App model={new PanelModel(recording)} />, root);
 
 /** Address of the page that is already there, and whose first requests are past. */
 async function presentPage(): Promise<string | undefined> {
-  const [address] = await browser.devtools.inspectedWindow.eval('location.href');
-  return typeof address === 'string' && /^(https?|file):/.test(address) ? address : undefined;
+  const { url } = await browser.tabs.get(browser.devtools.inspectedWindow.tabId);
+  return url && /^(https?|file):/.test(url) ? url : undefined;
 }
 
 try {
