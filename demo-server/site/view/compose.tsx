@@ -20,15 +20,6 @@ export function Compose({ bench }: { bench: TopicBench }) {
   return (
     <form class="compose" onSubmit={say}>
       <input
-        class="name"
-        aria-label="Your name"
-        maxLength={64}
-        value={from}
-        onInput={(event) => {
-          from.value = event.currentTarget.value;
-        }}
-      />
-      <input
         class="text"
         aria-label="Message"
         placeholder="Say something"
@@ -36,6 +27,18 @@ export function Compose({ bench }: { bench: TopicBench }) {
         value={text}
         onInput={(event) => {
           text.value = event.currentTarget.value;
+        }}
+      />
+      <button type="submit" class="primary" disabled={!canSend || text.value === ''}>
+        Send
+      </button>
+      <input
+        class="name"
+        aria-label="Your name"
+        maxLength={64}
+        value={from}
+        onInput={(event) => {
+          from.value = event.currentTarget.value;
         }}
       />
       <select
@@ -49,9 +52,6 @@ export function Compose({ bench }: { bench: TopicBench }) {
         <option value="websocket">by WebSocket</option>
         <option value="stomp">by STOMP</option>
       </select>
-      <button type="submit" class="primary" disabled={!canSend || text.value === ''}>
-        Send
-      </button>
       {!canSend && (
         <p class="hint">Switch {way.value === 'stomp' ? 'STOMP' : 'WebSocket'} on first.</p>
       )}

@@ -39,7 +39,8 @@ function Row({ row: { message, arrivals } }: { row: FeedRow }) {
     <li>
       <span class="id">#{message.id}</span>
       <span class="said">
-        <b>{message.from}</b> {message.text.slice(0, SHOWN)}
+        {!message.quote && <b>{message.from} </b>}
+        {message.text.slice(0, SHOWN)}
         {message.text.length > SHOWN && '…'}
       </span>
       <span class="arrivals">

@@ -13,7 +13,7 @@ export function LaneOptionsRow(props: { transport: TransportName; bench: TopicBe
   return (
     <tr class="options">
       <td colSpan={5}>
-        <div>{choice}</div>
+        <div class="lane-options">{choice}</div>
       </td>
     </tr>
   );

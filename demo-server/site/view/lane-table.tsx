@@ -13,8 +13,12 @@ export function LaneTable({ bench }: { bench: TopicBench }) {
     <table class="lanes">
       <thead>
         <tr>
-          <th scope="col">Way</th>
-          <th scope="col">State</th>
+          <th scope="col" class="way">
+            Way
+          </th>
+          <th scope="col" class="status">
+            State
+          </th>
           <th scope="col" class="number">
             Requests
           </th>
@@ -39,12 +43,12 @@ function LaneRows({ lane, bench }: { lane: Lane; bench: TopicBench }) {
   return (
     <tbody data-transport={lane.transport} class={lane.running.value ? 'running' : ''}>
       <tr>
-        <th scope="row" title={what}>
+        <th scope="row" class="way" title={what}>
           <Switch checked={lane.running.value} onChange={(on) => (on ? lane.start() : lane.stop())}>
             {name}
           </Switch>
         </th>
-        <td>
+        <td class="status">
           <State state={lane.status.value} />
         </td>
         <td class="number">

@@ -2,6 +2,7 @@ import { TOPICS } from '../../wire/topic/message.ts';
 import type { Laboratory } from '../model/laboratory.ts';
 import { trouble } from '../model/server.ts';
 import type { Tour } from '../model/tour.ts';
+import { TRANSPORTS } from '../transports/transport.ts';
 import { AssistantBox } from './assistant-box.tsx';
 import { BurstBox } from './burst-box.tsx';
 import { EchoBox } from './echo-box.tsx';
@@ -54,7 +55,12 @@ function Masthead({ laboratory, tour }: { laboratory: Laboratory; tour: Tour }) 
   const isBusy = tour.running.value || laboratory.runningLanes.value > 0;
   return (
     <header class="masthead">
-      <div>
+      <div class="brand">
+        <div class="mark" aria-hidden="true">
+          {TRANSPORTS.map((transport) => (
+            <i key={transport} data-transport={transport} />
+          ))}
+        </div>
         <h1>
           Pushscope <span>laboratory</span>
         </h1>

@@ -13,7 +13,7 @@ export function QuoteBoard({ feed }: { feed: Feed }) {
     <dl class="quotes" aria-label="Latest prices">
       {quotes.length === 0 && <div class="nothing">No price yet.</div>}
       {quotes.map((quote) => (
-        <div key={quote.symbol} class={quote.change < 0 ? 'down' : 'up'}>
+        <div key={quote.symbol} class={quote.change < 0 ? 'quote down' : 'quote up'}>
           <dt>{quote.symbol}</dt>
           <dd>
             {quote.price.toFixed(2)}
