@@ -7,7 +7,7 @@ export interface Tooth {
 }
 
 /** Ticks that a timer needs to be believed when it was looked for among others. */
-const FEWEST_TICKS = 5;
+const FEWEST_TICKS = 6;
 const MOST_TIMERS = 4;
 const SEEDS = 10;
 const SHORTEST_PERIOD = 100;
@@ -44,7 +44,7 @@ function longest(instants: readonly number[]): Tooth | undefined {
 function follow(instants: readonly number[], first: number, second: number): readonly number[] {
   const ticks = [first, second];
   const period = second - first;
-  const tolerance = period * 0.04 + 10;
+  const tolerance = period * 0.02 + 8;
   let expected = second + period;
   for (const instant of instants) {
     if (instant > expected + tolerance) break;

@@ -13,25 +13,30 @@ export interface Cycle {
 const CLOCK_SLACK = 5;
 
 /**
- * Pairs each finished request with the next one that was made after it; where several clients ask
- * at once, each start is used once. Requests are in order of their start. Failed ones are left
- * out: what follows them is a retry.
+ * Pairs each finished request with the one that was made when it had ended. Where several clients
+ * ask at once, a request follows the latest end before it that nothing else has followed. Requests
+ * are in order of their start. Failed ones are left out: what follows them is a retry.
  */
 export function cyclesOf(requests: readonly RequestSample[]): readonly Cycle[] {
   const cycles: Cycle[] = [];
-  const starts = requests.map(({ startedAt }) => startedAt);
-  const finished = requests
+  const ended = requests
     .filter(({ endedAt }) => endedAt !== undefined)
     .toSorted((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0));
+  const waiting: RequestSample[] = [];
   let next = 0;
-  for (const request of finished) {
-    const end = request.endedAt ?? 0;
-    while ((starts[next] ?? Number.POSITIVE_INFINITY) < end - CLOCK_SLACK) next += 1;
-    const start = starts[next];
-    if (start === undefined) break;
-    next += 1;
-    if (hasFailed(request)) continue;
-    cycles.push({ request, duration: durationOf(request) ?? 0, gap: Math.max(0, start - end) });
+  for (const { startedAt } of requests) {
+    for (let one = ended[next]; one && endOf(one) <= startedAt + CLOCK_SLACK; one = ended[next]) {
+      waiting.push(one);
+      next += 1;
+    }
+    const request = waiting.pop();
+    if (request === undefined || hasFailed(request)) continue;
+    const gap = Math.max(0, startedAt - endOf(request));
+    cycles.push({ request, duration: durationOf(request) ?? 0, gap });
   }
   return cycles;
+}
+
+function endOf({ startedAt, endedAt }: RequestSample): number {
+  return endedAt ?? startedAt;
 }

@@ -1,7 +1,7 @@
 import { type Cycle, cyclesOf } from './cycles.ts';
 import { intervalsOf } from './rhythm.ts';
 import { hasFailed, type RequestSample } from './sample.ts';
-import { median, share, spread } from './statistics.ts';
+import { deviation, median, share, spread } from './statistics.ts';
 
 /** A hold this long is one whatever the endpoint's usual speed, in milliseconds. */
 const CLEARLY_HELD = 1000;
@@ -10,12 +10,14 @@ const PERHAPS_HELD = 300;
 const TIMES_SLOWER = 4;
 /** "At once" after an answer: so many milliseconds, or so large a part of the usual hold. */
 const AT_ONCE = 250;
-const AT_ONCE_PART = 0.05;
+const AT_ONCE_PART = 0.1;
 /** Cycles that have to be seen: fewer for long holds, more where all are alike and full. */
 const CYCLES = 3;
 const CYCLES_OF_LONG_HOLDS = 2;
 const CYCLES_ALL_ALIKE = 5;
 const LONG_HOLD = 5000;
+/** What timers and handlers vary by of themselves, in milliseconds. */
+const NOISE = 10;
 /** Requests that carry more than this are uploads in pieces, in bytes. */
 const UPLOAD = 10_000;
 /** Cycles that decide whether a known loop goes on. */
@@ -80,5 +82,13 @@ function isHeld(cycles: readonly Cycle[]): boolean {
 function isStartedByTimer(requests: readonly RequestSample[], cycles: readonly Cycle[]): boolean {
   const sound = requests.filter((request) => !hasFailed(request));
   const periods = intervalsOf(sound.map(({ startedAt }) => startedAt));
-  return periods.length >= 3 && spread(periods) < spread(cycles.map(({ gap }) => gap)) / 2;
+  const gaps = cycles.map(({ gap }) => gap);
+  return (
+    periods.length >= 3 &&
+    [spread, deviation].some((measure) => {
+      const jitter = measure(periods);
+      const variation = measure(gaps);
+      return jitter < variation / 2 && variation - jitter > NOISE;
+    })
+  );
 }

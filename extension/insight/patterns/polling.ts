@@ -1,11 +1,14 @@
 import { timersAmong } from './comb.ts';
 import { isBackToBack } from './long-polling.ts';
 import { clientsInTurn, intervalsOf, isSteady, steadiness } from './rhythm.ts';
-import { hasFailed, type RequestSample } from './sample.ts';
+import { durationOf, hasFailed, type RequestSample } from './sample.ts';
 import { median, spread } from './statistics.ts';
 
-/** Shorter periods are bursts, not timers, in milliseconds. */
-const SHORTEST_PERIOD = 100;
+/** What is shorter is a burst, not a timer, in milliseconds: one period, and all together. */
+const SHORTEST_PERIOD = 90;
+const SHORTEST_SPAN = 1000;
+/** A pause after the answer that is less than this part of the request is no timer's. */
+const SHORTEST_PAUSE = 0.25;
 /** Requests that decide whether a known loop goes on. */
 const RECENT = 16;
 /** Share of the requests that timers have to explain where several run at once. */
@@ -18,8 +21,10 @@ export interface Period {
 
 /** The period of requests (in order of start) made on a timer; undefined if they are not. */
 export function pollingPeriod(requests: readonly RequestSample[]): Period | undefined {
-  if (requests.every(hasFailed) || isBackToBack(requests)) return undefined;
+  const isServed = requests.some((request) => request.outcome !== 'open' && !hasFailed(request));
   const starts = requests.map(({ startedAt }) => startedAt);
+  const span = (starts.at(-1) ?? 0) - (starts[0] ?? 0);
+  if (!isServed || span < SHORTEST_SPAN || isBackToBack(requests)) return undefined;
   const found = inTurn(starts) ?? afterAnswers(requests) ?? timersAtOnce(starts);
   return found && found.period >= SHORTEST_PERIOD ? found : undefined;
 }
@@ -43,7 +48,9 @@ function inTurn(starts: readonly number[]): Period | undefined {
 
 /** A timer set anew after each answer. */
 function afterAnswers(requests: readonly RequestSample[]): Period | undefined {
-  if (!isSteady(pausesOf(requests))) return undefined;
+  const pauses = pausesOf(requests);
+  const durations = requests.map((request) => durationOf(request) ?? 0);
+  if (median(pauses) < median(durations) * SHORTEST_PAUSE || !isSteady(pauses)) return undefined;
   return periodOf(intervalsOf(requests.map(({ startedAt }) => startedAt)));
 }
 

@@ -13,14 +13,25 @@ export type Verdict =
 /** Requests that are looked at for the rhythm; figures are over all that are given. */
 const WINDOW = 48;
 
+/** Requests by which a history is followed that nobody followed while it was made. */
+const STEP = 6;
+
 /**
  * Recognises the loop in requests to one endpoint, in order of their start. What it was before
- * stands until the requests speak against it, so that a loop does not flicker.
+ * stands until the requests speak against it, so that a loop does not flicker. Where nothing is
+ * known of before, the history is followed from its beginning.
  */
-export function recognise(
-  requests: readonly RequestSample[],
-  before: Verdict['kind'] = 'none',
-): Verdict {
+export function recognise(requests: readonly RequestSample[], before?: Verdict['kind']): Verdict {
+  let kind = before ?? 'none';
+  if (before === undefined) {
+    for (let count = STEP; count < requests.length; count += STEP) {
+      kind = judge(requests.slice(0, count), kind).kind;
+    }
+  }
+  return judge(requests, kind);
+}
+
+function judge(requests: readonly RequestSample[], before: Verdict['kind']): Verdict {
   const recent = requests.slice(-WINDOW);
   if (before === 'long-polling' && isStillLongPolling(recent)) return longPolling(requests);
   if (isLongPolling(recent)) return longPolling(requests);

@@ -1,19 +1,23 @@
-import { share } from './statistics.ts';
+import { median, share } from './statistics.ts';
 
 /** Timers are not exact: so many milliseconds either way mean nothing. */
-const SLACK = 10;
+const SLACK = 8;
 
 /**
  * How alike neighbouring intervals have to be, in parts of the longer one. The fewer there are,
  * the more alike: three intervals that agree to a twentieth are as telling as sixteen to a third.
  */
 const LEVELS = [
-  { pairs: 2, tolerance: 0.04, needed: 1 },
-  { pairs: 3, tolerance: 0.08, needed: 1 },
-  { pairs: 5, tolerance: 0.12, needed: 0.8 },
-  { pairs: 10, tolerance: 0.2, needed: 0.85 },
-  { pairs: 16, tolerance: 0.35, needed: 0.9 },
+  { pairs: 2, tolerance: 0.03, needed: 1 },
+  { pairs: 3, tolerance: 0.06, needed: 1 },
+  { pairs: 5, tolerance: 0.1, needed: 1 },
+  { pairs: 10, tolerance: 0.15, needed: 0.85 },
+  { pairs: 16, tolerance: 0.3, needed: 0.9 },
 ] as const;
+
+/** Below so many milliseconds, hands keep time as well: then more pairs are needed. */
+const FAST = 1000;
+const PAIRS_IF_FAST = 5;
 
 /** Clients that may ask in turns, each on its own timer of one period. */
 const MOST_CLIENTS = 6;
@@ -22,15 +26,18 @@ type Pair = readonly [number, number];
 
 /**
  * Whether intervals come in a steady rhythm. Neighbours are compared, not all with one mean: a
- * period may change now and then, but not each time. `lag` intervals lie between neighbours of
- * one client.
+ * period may change now and then, but not each time. With `lag` clients in turn, neighbours are
+ * so many places apart; sums of chance intervals are more alike than each, and requests made
+ * together tell no more than one, so that more is asked of them.
  */
 export function isSteady(intervals: readonly number[], lag = 1): boolean {
   const pairs: Pair[] = intervals.slice(lag).map((later, index) => [intervals[index] ?? 0, later]);
+  const isFast = median(intervals) < FAST;
   return LEVELS.some(
     (level) =>
-      pairs.length >= level.pairs &&
-      share(pairs, (pair) => areAlike(pair, level.tolerance)) >= level.needed,
+      (!isFast || level.pairs >= PAIRS_IF_FAST) &&
+      pairs.length >= level.pairs * lag &&
+      share(pairs, (pair) => areAlike(pair, level.tolerance / lag)) >= level.needed,
   );
 }
 
