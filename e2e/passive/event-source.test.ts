@@ -89,7 +89,7 @@ complies({
       () => new (EventSource as unknown as new () => EventSource)(),
       () => (EventSource as unknown as () => void)(),
       () => EventSource.prototype.close.call({} as EventSource),
-      () => EventTarget.prototype.addEventListener.call(new EventSource('/hang'), 'x'),
+      () => (new EventSource('/hang').addEventListener as (type: string) => void)('x'),
       () => (new EventSource('/hang').addEventListener as () => void)(),
       () => EventTarget.prototype.addEventListener.call({} as EventTarget, 'x', null),
     ];

@@ -34,10 +34,11 @@ export function tapFetch(globals: Window & typeof globalThis, reporter: Reporter
     );
   });
   const request = tapRequest(globals, reporter, requests);
-  const responses = tapResponses(globals, reporter, bodies);
-  const readers = tapReaders(globals, reporter, bodies);
+  // Pipes come before readers, as they use native ones themselves.
   const pipes = tapPipes(globals, reporter, bodies);
-  return undoBoth(undoBoth(fetch, request), undoBoth(responses, undoBoth(readers, pipes)));
+  const readers = tapReaders(globals, reporter, bodies);
+  const responses = tapResponses(globals, reporter, bodies);
+  return undoBoth(undoBoth(fetch, request), undoBoth(pipes, undoBoth(readers, responses)));
 }
 
 /** A call on its way. */

@@ -29,34 +29,40 @@ export class PipeArguments {
     }
   }
 
-  isFreeWritable(target: unknown): boolean {
+  isFreeWritable(target: unknown): target is WritableStream {
     return isUnset(this.#isWritableLocked, target);
   }
 
-  /** Whether `pipeThrough` will take it: a free writable side, and a readable one. */
-  isFreePair(target: unknown): boolean {
-    const readable = this.#side(target, 'readable');
-    return (
-      this.isFreeWritable(this.#side(target, 'writable')) &&
-      isUnset(this.#isReadableLocked, readable)
-    );
+  /** The two sides of what `pipeThrough` was given, where they can be had. */
+  readableOf(pair: unknown): ReadableStream | undefined {
+    const readable = this.#side(pair, 'readable');
+    return this.#isReadable(readable) ? readable : undefined;
   }
 
-  /**
-   * Whether the options are there to see and leave the source to the pipe. With `preventCancel` the
-   * page wants the source back when the target fails, which a detour in between would have taken.
-   */
-  hasPlainOptions(options: unknown): boolean {
+  writableOf(pair: unknown): WritableStream | undefined {
+    const writable = this.#side(pair, 'writable');
+    return this.isFreeWritable(writable) ? writable : undefined;
+  }
+
+  /** Whether the options are there to see, and will be accepted. */
+  isPlain(options: unknown): boolean {
     if (options === undefined || options === null) return true;
     if (typeof options !== 'object') return false;
     for (let at = 0; at < OPTIONS.length; at++) {
       const option = peek(options, OPTIONS[at] ?? '');
       if (option.kind === 'unknown') return false;
-      if (option.kind === 'absent' || option.value === undefined) continue;
-      if (OPTIONS[at] === 'preventCancel' && option.value) return false;
-      if (OPTIONS[at] === 'signal' && !isUnset(isAborted, option.value)) return false;
+      if (OPTIONS[at] !== 'signal' || option.kind === 'absent') continue;
+      if (option.value !== undefined && !isUnset(isAborted, option.value)) return false;
     }
     return true;
+  }
+
+  #isReadable(stream: unknown): stream is ReadableStream {
+    try {
+      return typeof this.#isReadableLocked(stream) === 'boolean';
+    } catch {
+      return false;
+    }
   }
 
   #allow(getter: Getter | undefined): void {

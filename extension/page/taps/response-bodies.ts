@@ -42,33 +42,36 @@ const WHOLE = ['text', 'arrayBuffer', 'bytes', 'blob', 'formData'] as const;
 const PARSED: Payload = { kind: 'missing', reason: 'FormData' };
 
 /**
- * `json()` as `text()` and parsing, so that the text is known. Values are the same; an error is the
- * browser's own, from its own `json()` on a response with the same text.
+ * `json()` as `text()` and parsing, so that the text is known. Values are the same, and so are the
+ * errors, with one blur: where the whole body is there before the call, the browser may put
+ * "Failed to execute 'json' on 'Response'" before the parser's words, and where it is not, it does
+ * not. Pages cannot rely on either; they get the words alone.
  */
 function jsonReader(globals: typeof globalThis, reporter: Reporter): Read {
   const text = uncurry(globals.Response.prototype.text);
-  const NativeResponse = globals.Response;
-  return (native, self, _, copy) =>
-    deferred((resolve, reject) =>
-      settle(
-        text(self),
-        (read) => {
-          reporter.observe(() => copy.record.whole({ kind: 'text', text: read }));
-          resolve(parsed(read, () => apply(native, new NativeResponse(read), [])));
-        },
-        (reason) => {
-          reporter.observe(() => copy.record.fail(reason));
-          reject(reason);
-        },
-      ),
-    );
+  return (_, self, __, copy) =>
+    deferred((resolve, reject) => {
+      const failed = (reason: unknown): void => {
+        reporter.observe(() => copy.record.fail(reason));
+        reject(reason);
+      };
+      const seen = (read: string): void => {
+        reporter.observe(() => copy.record.whole({ kind: 'text', text: read }));
+        parseInto(read, resolve, reject);
+      };
+      settle(text(self), seen, failed);
+    });
 }
 
-function parsed(text: string, otherwise: () => unknown): unknown {
+function parseInto(
+  text: string,
+  resolve: (value: unknown) => void,
+  reject: (error: unknown) => void,
+): void {
   try {
-    return parse(text);
-  } catch {
-    return otherwise();
+    resolve(parse(text));
+  } catch (error) {
+    reject(error);
   }
 }
 

@@ -1,17 +1,15 @@
-import { bytesOf, isBinary } from '../bytes.ts';
-import { apply, uncurry, uncurryGetter } from '../natives.ts';
+import { apply, uncurry } from '../natives.ts';
 import { patchMethod, type Undo, undoBoth } from '../patch.ts';
-import { settle } from '../promises.ts';
+import { mirror, settle } from '../promises.ts';
 import type { Reporter } from '../reporter.ts';
-import type { BodyCopy } from './body-record.ts';
 import { PipeArguments } from './pipe-arguments.ts';
+import { type PipeSource, pipeSources } from './pipe-source.ts';
 import type { TrackedBodies } from './tracked-bodies.ts';
 
 /**
- * Taps `pipeTo` and `pipeThrough` of response streams. The browser moves the chunks of a pipe by
- * itself, so an identity transform that notes them goes in between; it holds back one chunk at
- * most. A pipe that would fail, or whose options ask for what the detour cannot do, goes its own
- * way unobserved: the browser's log knows its bytes.
+ * Taps `pipeTo` and `pipeThrough` of response streams. A pipe that would fail at once, or whose
+ * arguments only the page's code could tell, goes its own way unobserved: the browser's log knows
+ * its bytes.
  */
 export function tapPipes(
   globals: typeof globalThis,
@@ -20,48 +18,29 @@ export function tapPipes(
 ): Undo {
   const { prototype } = globals.ReadableStream;
   const pipe = new PipeArguments(globals);
-  const detour = detourFor(globals, reporter);
-  const tapPipe = (name: string, isSound: (target: unknown) => boolean): Undo =>
-    patchMethod(prototype, [name], (native, self, args) => {
-      const source = reporter.observe(() => {
-        const copy = bodies.unlocked(self);
-        const isPlain = copy !== undefined && isSound(args[0]) && pipe.hasPlainOptions(args[1]);
-        return isPlain ? detour(self, copy) : self;
-      });
-      return apply(native, source ?? self, args);
+  const standIn = pipeSources(globals, reporter);
+  const nativePipeTo = uncurry(prototype.pipeTo);
+  const sourceFor = (stream: unknown, target: unknown, options: unknown): PipeSource | undefined =>
+    reporter.observe(() => {
+      const copy = bodies.unlocked(stream);
+      const isSound = copy !== undefined && pipe.isFreeWritable(target) && pipe.isPlain(options);
+      return isSound ? standIn(stream, copy) : undefined;
     });
-  return undoBoth(
-    tapPipe('pipeTo', (target) => pipe.isFreeWritable(target)),
-    tapPipe('pipeThrough', (target) => pipe.isFreePair(target)),
-  );
-}
 
-/** Makes the transform: a stream with the same chunks, that reports them as they pass. */
-function detourFor(globals: typeof globalThis, reporter: Reporter) {
-  const { TransformStream } = globals;
-  const pipeTo = uncurry(globals.ReadableStream.prototype.pipeTo);
-  const readable = uncurryGetter<ReadableStream>(TransformStream.prototype, 'readable');
-  const writable = uncurryGetter<WritableStream>(TransformStream.prototype, 'writable');
-  const enqueue = uncurry(globals.TransformStreamDefaultController.prototype.enqueue);
-
-  return (source: unknown, copy: BodyCopy): ReadableStream => {
-    const transformer = {
-      __proto__: null,
-      transform: (chunk: unknown, controller: unknown) => {
-        reporter.observe(() => {
-          if (isBinary(chunk)) copy.chunk(bytesOf(chunk));
-        });
-        enqueue(controller, chunk);
-      },
-      flush: () => reporter.observe(() => copy.record.end()),
-      cancel: () => reporter.observe(() => copy.cancel()),
-    };
-    const transform = new TransformStream(transformer as Transformer);
-    settle(
-      pipeTo(source, writable(transform)),
-      () => {},
-      (reason) => reporter.observe(() => copy.record.fail(reason)),
-    );
-    return readable(transform);
-  };
+  const pipeTo = patchMethod(prototype, ['pipeTo'], (native, self, args) => {
+    const source = sourceFor(self, args[0], args[1]);
+    if (source === undefined) return apply(native, self, args);
+    const promise = apply(native, source.stream, args) as Promise<unknown>;
+    return mirror(promise, source.release, source.release);
+  });
+  const pipeThrough = patchMethod(prototype, ['pipeThrough'], (native, self, args) => {
+    const readable = reporter.observe(() => pipe.readableOf(args[0]));
+    const writable = readable && reporter.observe(() => pipe.writableOf(args[0]));
+    const source = sourceFor(self, writable, args[1]);
+    if (writable === undefined || source === undefined) return apply(native, self, args);
+    const promise = nativePipeTo(source.stream, writable, args[1] as StreamPipeOptions);
+    settle(promise, source.release, source.release);
+    return readable;
+  });
+  return undoBoth(pipeTo, pipeThrough);
 }
