@@ -10,7 +10,7 @@ import { longPollRoute } from './http/long-poll.ts';
 import { ndjsonRoute } from './http/ndjson.ts';
 import { pollRoute } from './http/poll.ts';
 import { publishRoute } from './http/publish.ts';
-import { recordRequests } from './http/recording.ts';
+import { recordRequests, sendRecorded } from './http/recording.ts';
 import { answerRefusals } from './http/refusals.ts';
 import { settingsRoutes } from './http/settings.ts';
 import { siteRoutes } from './http/site.ts';
@@ -21,6 +21,7 @@ import type { Laboratory } from './laboratory.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { LIMITS } from './limits.ts';
 import { listen } from './listen.ts';
+import { Refusal } from './refusal.ts';
 import { Settings } from './settings.ts';
 import { serveSockets } from './sockets/sockets.ts';
 
@@ -73,6 +74,10 @@ async function buildApp(laboratory: Laboratory, site: string): Promise<FastifyIn
   const app = Fastify({
     bodyLimit: LIMITS.requestBody,
     exposeHeadRoutes: false,
+    frameworkErrors: (error, request, reply) => {
+      const refusal = new Refusal(400, error.message, 'Correct the URL.');
+      sendRecorded(request, reply, laboratory.ledger, refusal);
+    },
     // Fastify drops unknown parameters by default; a misspelt one should be told instead.
     ajv: { customOptions: { removeAdditional: false } },
   });

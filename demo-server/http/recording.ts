@@ -21,24 +21,51 @@ export function connectionOf(request: FastifyRequest): LedgerConnection | undefi
 /** Writes every request under `/api/`, its body and its answer into the ledger. */
 export function recordRequests(app: FastifyInstance, ledger: Ledger): void {
   app.addHook('onRequest', async (request, reply) => {
-    if (isRecorded(request.url)) open(request, reply, ledger);
+    const transport = request.routeOptions.config.transport ?? 'http';
+    if (isRecorded(request.url)) open(request, reply, ledger, transport);
   });
   app.addHook('onSend', async (request, reply, payload) => {
-    const body = typeof payload === 'string' || payload instanceof Uint8Array ? payload : '';
-    const sent = request.method === 'HEAD' ? '' : body;
-    const facts = { direction: 'received', type: 'response', status: reply.statusCode } as const;
-    connectionOf(request)?.message(facts, sent);
+    recordAnswer(request, reply, payload);
     return payload;
   });
   recordBodies(app);
+}
+
+/**
+ * Sends the answer to a request that reached no route because its URL is broken. Fastify calls no
+ * hooks for it.
+ */
+export function sendRecorded(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  ledger: Ledger,
+  refusal: Refusal,
+): void {
+  const body = JSON.stringify(refusal);
+  reply.code(refusal.statusCode);
+  if (isRecorded(request.url)) open(request, reply, ledger, 'http');
+  recordAnswer(request, reply, body);
+  reply.type('application/json; charset=utf-8').send(body);
+}
+
+function recordAnswer(request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
+  const body = typeof payload === 'string' || payload instanceof Uint8Array ? payload : '';
+  const sent = request.method === 'HEAD' ? '' : body;
+  const facts = { direction: 'received', type: 'response', status: reply.statusCode } as const;
+  connectionOf(request)?.message(facts, sent);
 }
 
 function isRecorded(url: string): boolean {
   return url.startsWith('/api/') && !/^\/api\/ledger\/?(\?|$)/.test(url);
 }
 
-function open(request: FastifyRequest, reply: FastifyReply, ledger: Ledger): void {
-  const connection = ledger.open(request.routeOptions.config.transport ?? 'http', {
+function open(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  ledger: Ledger,
+  transport: LedgerTransport,
+): void {
+  const connection = ledger.open(transport, {
     url: `http://${request.host}${request.url}`,
     method: request.method,
   });
