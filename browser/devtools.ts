@@ -3,44 +3,53 @@ import type { Frame, Page } from 'puppeteer-core';
 const PANEL_FILE = 'panel.html';
 const PATIENCE = 30_000;
 
+/*
+ * What runs inside DevTools is written as text: build tools and test runners rewrite the dynamic
+ * imports of a function, and DevTools' own modules can be had in no other way.
+ */
+
 /** Brings an extension's panel to the front in a DevTools page, and returns the frame it lives in. */
 export async function showPanel(devtools: Page): Promise<Frame> {
   await showView(devtools, 'chrome-extension://');
   const frame = await devtools.waitForFrame((one) => one.url().includes(PANEL_FILE), {
     timeout: PATIENCE,
   });
-  await frame.waitForSelector('[data-testid="panel"]', { timeout: PATIENCE });
+  await frame.waitForSelector('#panel > *', { timeout: PATIENCE });
   return frame;
 }
 
-/** Brings one of DevTools' own panels to the front: `network`, `console` … */
+/** Brings one of DevTools' own panels to the front, by the start of its id: `network`, `console` … */
 export async function showView(devtools: Page, idStart: string): Promise<void> {
-  await devtools.waitForFunction(openView, { timeout: PATIENCE, polling: 100 }, idStart);
+  await devtools.waitForFunction(openView(idStart), { timeout: PATIENCE, polling: 100 });
 }
 
-/** Runs inside DevTools: finds the view by the start of its id and shows it; false while it is not there. */
-async function openView(idStart: string): Promise<boolean> {
-  const path = './ui/legacy/legacy.js';
-  const legacy = await import(/* @vite-ignore */ path);
+/** False while the view is not there, or DevTools is still starting and has no settings yet. */
+const openView = (idStart: string) => `(async () => {
+  const { ViewManager } = await import('./ui/legacy/legacy.js');
   try {
-    const manager = legacy.ViewManager.ViewManager.instance();
-    const id = [...manager.views.keys()].find((key: string) => key.startsWith(idStart));
+    const manager = ViewManager.ViewManager.instance();
+    const id = [...manager.views.keys()].find((key) => key.startsWith(${JSON.stringify(idStart)}));
     if (id === undefined) return false;
     await manager.showView(id);
     return true;
   } catch {
-    // DevTools is still starting: its settings do not exist yet.
     return false;
   }
+})()`;
+
+/** DevTools' colour theme, as a person sets it. A panel takes the theme that it finds at its start. */
+export async function setTheme(devtools: Page, theme: 'light' | 'dark'): Promise<void> {
+  await devtools.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+  await devtools.evaluate(`(async () => {
+    const { Settings } = await import('./core/common/common.js');
+    Settings.Settings.instance().moduleSetting('ui-theme').set(${theme === 'dark' ? "'dark'" : "'default'"});
+  })()`);
 }
 
-/** DevTools' colour theme, as a person sets it. */
-export async function setTheme(devtools: Page, theme: 'light' | 'dark'): Promise<void> {
-  const value = theme === 'dark' ? 'dark' : 'default';
-  await devtools.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-  await devtools.evaluate(async (wanted: string) => {
-    const path = './core/common/common.js';
-    const common = await import(/* @vite-ignore */ path);
-    common.Settings.Settings.instance().moduleSetting('ui-theme').set(wanted);
-  }, value);
+/** Docks DevTools beside or below the page. */
+export async function dock(devtools: Page, side: 'right' | 'bottom'): Promise<void> {
+  await devtools.evaluate(`(async () => {
+    const { DockController } = await import('./ui/legacy/legacy.js');
+    DockController.DockController.instance().setDockSide('${side}');
+  })()`);
 }

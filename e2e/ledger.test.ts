@@ -46,7 +46,7 @@ describe('the log says exactly what the server’s ledger says', () => {
       `for (const type of ['', 'text', 'json', 'arraybuffer', 'blob']) {
          await new Promise((done) => {
            const request = new XMLHttpRequest();
-           request.open('GET', '/api/poll/ticker?cursor=0&type=x'.replace('&type=x', ''));
+           request.open('GET', '/api/poll/xhr-' + (type || 'none') + '?cursor=0');
            request.responseType = type;
            request.onloadend = done;
            request.send();

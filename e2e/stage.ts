@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core';
+import { dock } from '../browser/devtools.ts';
 import { type Inspected, openInspected } from '../browser/inspected.ts';
 import { Panel } from '../browser/panel.ts';
 import { EXTENSION } from '../cli/places.ts';
@@ -27,6 +28,7 @@ export async function setStage(path: string = QUIET_PAGE): Promise<Stage> {
   const server = await startDemoServer();
   const inspected = await openInspected({ extension: EXTENSION, headless: true });
   const panel = new Panel(await inspected.openPanel());
+  await dock(inspected.devtools, 'bottom');
   await panel.ready();
   await inspected.page.goto(`${server.url}${path}`);
   return {

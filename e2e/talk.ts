@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { LedgerEntry, Message } from '../demo-server/ledger/entry.ts';
 import { type ConnectionLine, type LogLine, linesOf, type MessageLine } from './lines.ts';
 
@@ -40,12 +41,12 @@ export function talksOfLog(lines: readonly LogLine[]): Talk[] {
   }
   const talks = linesOf(lines, 'connection').map((connection) => ({
     about: withoutScheme(aboutOf(connection)),
-    said: spell(messages.get(connection.id) ?? []),
+    said: spell((messages.get(connection.id) ?? []).sort((one, other) => one.index - other.index)),
   }));
   return sorted(talks);
 }
 
-function aboutOf(connection: ConnectionLine & { readonly method?: string }): string {
+function aboutOf(connection: ConnectionLine): string {
   if (connection.transport === 'websocket' || connection.transport === 'eventsource')
     return connection.url;
   const name = connection.responseHeaders?.find(
@@ -54,22 +55,35 @@ function aboutOf(connection: ConnectionLine & { readonly method?: string }): str
   return `${connection.method} ${connection.url} ${name?.[1] ?? 'unanswered'}`;
 }
 
+/**
+ * Each direction in its own order: how the two interleave differs between the ends of a line, and
+ * neither of them is wrong.
+ */
 function spell(messages: readonly Said[]): string[] {
+  return [...spellDirection(messages, 'sent'), ...spellDirection(messages, 'received')];
+}
+
+function spellDirection(messages: readonly Said[], direction: Said['direction']): string[] {
   const said: string[] = [];
   let body: Buffer | undefined;
   for (const message of messages) {
+    if (message.direction !== direction) continue;
+    const bytes = bytesOf(message);
     if (message.type === 'chunk' || message.type === 'response') {
-      body = Buffer.concat([body ?? Buffer.alloc(0), bytesOf(message)]);
+      body = Buffer.concat([body ?? Buffer.alloc(0), bytes]);
       continue;
     }
     const event = message.event ? ` ${message.event.type} #${message.event.id}` : '';
-    const bytes = bytesOf(message);
-    said.push(
-      `${message.direction} ${message.type}${event} ${bytes.length} B ${bytes.toString('base64')}`,
-    );
+    said.push(`${direction} ${message.type}${event} ${show(bytes)}`);
   }
-  if (body) said.push(`received body ${body.length} B ${body.toString('base64')}`);
+  if (body) said.push(`${direction} body ${show(body)}`);
   return said;
+}
+
+/** Length, digest and beginning: enough to compare, and to find one's way in a difference. */
+function show(bytes: Buffer): string {
+  const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  return `${bytes.length} B ${digest} ${JSON.stringify(bytes.subarray(0, 40).toString('latin1'))}`;
 }
 
 function bytesOf({ text, base64 }: Said): Buffer {

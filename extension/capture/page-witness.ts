@@ -7,6 +7,7 @@ import type {
   PageEvent,
   PayloadEvent,
 } from '../contract/events.ts';
+import type { CheckedBatch } from '../contract/guard.ts';
 import { type Tracked, track } from './tracked.ts';
 
 /** What the page witness needs of the rest of capture. */

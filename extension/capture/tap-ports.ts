@@ -62,7 +62,10 @@ export class TapPorts {
   #noticeTop(key: string, url: string): void {
     const isNavigation = this.#topDocument !== undefined && this.#topDocument !== key;
     this.#topDocument = key;
-    if (isNavigation) this.#context.onNavigated(url);
+    if (!isNavigation) return;
+    // The old document's ports may close after the new one's opens: it is gone all the same.
+    for (const witness of this.#witnesses.values()) witness.leave(Date.now());
+    this.#context.onNavigated(url);
   }
 
   #take(port: Runtime.Port, witness: PageWitness, message: unknown): void {

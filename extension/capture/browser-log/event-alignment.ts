@@ -28,6 +28,11 @@ export class EventAlignment {
   #position = -1;
   #inserted = 0;
 
+  /** Events of the log whose fate is open. */
+  get isWaiting(): boolean {
+    return this.#log.length > 0;
+  }
+
   heard(event: PageSideEvent): void {
     this.#page.push(event);
     if (this.#page.length > MEMORY) this.#page.shift();

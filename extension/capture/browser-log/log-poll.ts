@@ -9,7 +9,10 @@ const SHARE = 1 / 20;
 
 /** A request of the log as the extension API hands it out. */
 interface LogRequest {
-  getContent(): Promise<[content: string, encoding: string]>;
+  /** The browser itself answers with an object, webextension-polyfill with a list. */
+  getContent(): Promise<
+    { readonly content?: unknown; readonly encoding?: unknown } | readonly [unknown, unknown]
+  >;
 }
 
 /** Looks at the browser's log now, then again and again, and hears of every request that ends. */
@@ -50,6 +53,8 @@ function askOnce(request: unknown): AskBody {
 }
 
 async function askBody(request: LogRequest): ReturnType<AskBody> {
-  const [content, encoding] = await request.getContent();
-  return typeof content === 'string' ? { content, encoding } : undefined;
+  const answer = await request.getContent();
+  const [content, encoding] =
+    'content' in answer ? [answer.content, answer.encoding] : (answer as readonly unknown[]);
+  return typeof content === 'string' ? { content, encoding: String(encoding ?? '') } : undefined;
 }

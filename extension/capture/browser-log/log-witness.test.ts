@@ -151,6 +151,7 @@ describe('a connection that both witnesses saw', () => {
   it('is one connection, and gets what only the log can measure', () => {
     const tracked = ofPage(TAPPED + 100);
     tracked.bodyFrom = 'page';
+    tracked.ended = true;
     log.finished(entry({ at: TAPPED + 103 }), answer, TAPPED + 130);
     expect(seen()).toEqual([]);
     expect(changes('c1')).toMatchObject({ headerBytes: { sent: 500, received: 160 } });
@@ -198,6 +199,17 @@ describe('a connection that both witnesses saw', () => {
     expect(events.filter((event) => event.kind === 'payload')).toMatchObject([
       { position: 0, size: 7 },
     ]);
+  });
+
+  it('gets such content also when the log was first', async () => {
+    log.finished(entry({ at: TAPPED + 1, type: 'xhr' }), answer, TAPPED + 30);
+    const tracked = ofPage(TAPPED, { transport: 'xhr' });
+    tracked.bodyFrom = 'page';
+    tracked.missing.set(0, 'response');
+    tracked.ended = true;
+    log.snapshot([{ entry: entry({ at: TAPPED + 1, type: 'xhr' }), ask: answer }], TAPPED + 500);
+    await settled();
+    expect(events.filter((event) => event.kind === 'payload')).toMatchObject([{ size: 7 }]);
   });
 
   it('follows a redirect', () => {

@@ -38,12 +38,13 @@ export class Supplement {
     this.#heads(entry, isFinished);
     this.#align(entry, now);
     if (!isFinished) return false;
-    if (!this.#hasEnd) this.#end(entry, ask, now);
-    if (entry.transport === 'websocket' || entry.transport === 'eventsource') return true;
-    if (this.#tracked.bodyFrom !== undefined || entry.status === 0) return true;
-    if (!isLate) return false;
-    void this.#body(entry, ask, now);
-    return true;
+    if (!this.#hasEnd) this.#end(entry);
+    if (entry.transport === 'websocket') return true;
+    if (entry.transport === 'eventsource') return !this.#alignment?.isWaiting;
+    this.#fillMissing(entry, ask);
+    if (this.#tracked.ended || entry.status === 0) return true;
+    if (isLate && this.#tracked.bodyFrom === undefined) void this.#body(entry, ask, now);
+    return isLate;
   }
 
   /** Full header lists and their sizes; a socket's as soon as its handshake is known. */
@@ -73,14 +74,17 @@ export class Supplement {
     }
   }
 
-  #end(entry: LogEntry, ask: AskBody, now: number): void {
+  #end(entry: LogEntry): void {
     this.#hasEnd = true;
     const error = entry.error ?? socketError(entry);
     if (error !== undefined) this.#change({ error });
-    for (const [position, type] of this.#tracked.missing)
+  }
+
+  #fillMissing(entry: LogEntry, ask: AskBody): void {
+    for (const [position, type] of this.#tracked.missing) {
       void this.#fill(position, type, entry, ask);
+    }
     this.#tracked.missing.clear();
-    void now;
   }
 
   /** Content that the page could not give: a FormData sent, a response read as JSON by XHR. */

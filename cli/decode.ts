@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { type Log, readLog } from '../extension/formats/ndjson/read.ts';
+import { writeLog } from '../extension/formats/ndjson/write.ts';
+import { Derivation } from '../extension/insight/derivation.ts';
+import { Journal } from '../extension/journal/journal.ts';
+import { Failure, runCommand } from './failure.ts';
+
+const USAGE = `Reads a log and writes it to standard output with its record and channel lines derived afresh.
+
+  npm run --silent decode -- FILE > decoded.ndjson
+
+FILE may be - for standard input. What is wrong in the file is said on standard error, and the exit code is then 1.`;
+
+async function readFile(path: string): Promise<Log> {
+  if (path !== '-') {
+    await access(path, constants.R_OK).catch((error: NodeJS.ErrnoException) => {
+      throw new Failure(`${path} cannot be read (${error.code}). Is the path right?`);
+    });
+  }
+  const input = path === '-' ? process.stdin : createReadStream(path);
+  return readLog(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }));
+}
+
+/** The last moment of the log: what was still held then is held in it for ever. */
+function endOf({ end, header, messages }: Log): number {
+  return (
+    end?.time ??
+    messages.reduce((latest, { time }) => Math.max(latest, time), header?.startedAt ?? 0)
+  );
+}
+
+async function write(log: Log): Promise<void> {
+  const unlimited = {
+    messages: Number.MAX_SAFE_INTEGER,
+    payload: Number.MAX_SAFE_INTEGER,
+    connections: Number.MAX_SAFE_INTEGER,
+  };
+  const journal = new Journal(unlimited);
+  const derivation = new Derivation(journal);
+  for (const event of log.events()) journal.take(event);
+  const endedAt = endOf(log);
+  derivation.advance(endedAt);
+  const { startedAt = endedAt, page, browser } = log.header ?? {};
+  const facts = {
+    startedAt,
+    endedAt,
+    unknown: log.unknown,
+    ...(page !== undefined && { page }),
+    ...(browser !== undefined && { browser }),
+  };
+  for (const line of writeLog(journal, derivation, facts)) {
+    if (!process.stdout.write(line)) await once(process.stdout, 'drain');
+  }
+}
+
+await runCommand(async () => {
+  const [path, ...more] = process.argv.slice(2);
+  if (path === undefined || more.length > 0) throw new Failure(USAGE);
+  // A reader that has seen enough (`| head`) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? 0 : 1),
+  );
+  const log = await readFile(path);
+  if (log.header === undefined && log.messages.length === 0) {
+    throw new Failure(`${path} is no Pushscope log: ${log.problems[0]?.reason ?? 'it is empty.'}`);
+  }
+  await write(log);
+  for (const { line, reason } of log.problems)
+    process.stderr.write(`pushscope: line ${line}: ${reason}\n`);
+  return log.problems.length === 0 ? 0 : 1;
+});
