@@ -1,8 +1,17 @@
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
+/** Up to this many bytes, reading ASCII here is quicker than the call to the decoder. */
+const SHORT = 24;
+
 /** Bytes as text; what is not UTF-8 becomes U+FFFD, a byte order mark is kept. */
 export function decodeUtf8(bytes: Uint8Array): string {
-  return decoder.decode(bytes);
+  if (bytes.length > SHORT) return decoder.decode(bytes);
+  let text = '';
+  for (const byte of bytes) {
+    if (byte >= 0x80) return decoder.decode(bytes);
+    text += String.fromCharCode(byte);
+  }
+  return text;
 }
 
 /** How many bytes the text takes as UTF-8; a lone surrogate counts as U+FFFD. */

@@ -65,7 +65,7 @@ export class Link {
 
   /** Subprotocol and URL speak for the outermost layer alone. */
   #innerFacts({ mime }: Inner): ConnectionFacts {
-    const facts = { transport: this.#facts.transport, url: '' };
-    return mime === undefined ? facts : { ...facts, mime };
+    const { transport } = this.#facts;
+    return mime === undefined ? { transport, url: '' } : { transport, url: '', mime };
   }
 }

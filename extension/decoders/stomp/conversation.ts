@@ -12,11 +12,16 @@ interface Earlier {
   readonly channel: ChannelName | undefined;
 }
 
+/** Says of one header what it refers to. */
+export interface Note {
+  readonly header: string;
+  readonly text: string;
+}
+
 /** What a frame means in the light of those before it. */
 export interface Meaning {
   readonly channel?: ChannelName | undefined;
-  /** Says of one header what it refers to. */
-  readonly note?: { readonly header: string; readonly text: string };
+  readonly note?: Note;
 }
 
 /** Follows one connection's subscriptions, receipts and acknowledgements. */

@@ -7,12 +7,14 @@ import type {
   Session,
   Unit,
 } from '../contract.ts';
-import { Conversation } from './conversation.ts';
-import { readFrame } from './frame.ts';
-import { foreignLayer, frameLayer, heartBeatLayer, summarize } from './frame-layer.ts';
+import { Conversation, type Note } from './conversation.ts';
+import { type Frame, readFrame } from './frame.ts';
+import { FrameLayer, foreignLayer, heartBeatLayer, summarize } from './frame-layer.ts';
 import { type Cut, FrameStream } from './frame-stream.ts';
 import { Negotiation } from './negotiation.ts';
 import { looksLikeFrame } from './sniff.ts';
+
+type FrameCut = Extract<Cut, { kind: 'frame' }>;
 
 const CONTENT: Recognition = { by: 'content', reason: 'begins with the head of a STOMP frame' };
 
@@ -68,20 +70,36 @@ class StompSession implements Session {
     }
   }
 
-  #frame(cut: Extract<Cut, { kind: 'frame' }>, time: number): Pick<Unit, 'layer' | 'channel'> {
+  #frame(cut: FrameCut, time: number): Pick<Unit, 'layer' | 'channel'> {
     this.#learn(cut);
-    const frame = readFrame(cut.bytes, cut.layout, this.#negotiation.version);
+    const { version } = this.#negotiation;
+    const { bytes, layout, problems } = cut;
+    const frame = readFrame(bytes, layout, version);
     const summary = summarize(frame);
-    const { channel, note } = this.#conversation.follow(frame, summary, time);
-    const notes = new Map(note && [[note.header, note.text]]);
-    if (frame.command === 'CONNECTED')
-      notes.set('heart-beat', this.#negotiation.heartBeatNote(frame));
-    const layer = frameLayer(cut.bytes, frame, summary, notes, cut.problems);
+    const { channel, note = this.#agreement(frame) } = this.#conversation.follow(
+      frame,
+      summary,
+      time,
+    );
+    const layer = new FrameLayer({
+      bytes,
+      layout,
+      frame,
+      version,
+      summary,
+      note,
+      failures: problems,
+    });
     return channel ? { layer, channel } : { layer };
   }
 
+  #agreement(frame: Frame): Note | undefined {
+    if (frame.command !== 'CONNECTED') return undefined;
+    return { header: 'heart-beat', text: this.#negotiation.heartBeatNote(frame) };
+  }
+
   /** Frames that settle the version are read by the version they settle. */
-  #learn({ bytes, layout }: Extract<Cut, { kind: 'frame' }>): void {
+  #learn({ bytes, layout }: FrameCut): void {
     const { command } = layout;
     if (command !== 'CONNECT' && command !== 'STOMP' && command !== 'CONNECTED') return;
     this.#negotiation.learn(readFrame(bytes, layout, '1.0'));

@@ -1,8 +1,11 @@
 import { Payload } from '../../bytes/payload.ts';
 import { oneLine } from '../../bytes/shorten.ts';
 import type { Field, Inner, Layer, Problem } from '../contract.ts';
-import { COMMANDS } from './commands.ts';
+import { checkFrame } from './checks.ts';
+import { COMMANDS, type Version } from './commands.ts';
+import type { Note } from './conversation.ts';
 import { type Frame, type Header, headerOf } from './frame.ts';
+import type { Layout } from './head-scanner.ts';
 
 /** `MESSAGE /topic/room1`: the command with what it is about. */
 export function summarize(frame: Pick<Frame, 'command' | 'headers'>): string {
@@ -13,23 +16,49 @@ export function summarize(frame: Pick<Frame, 'command' | 'headers'>): string {
   return fallback === undefined ? command : oneLine(`${command} ${fallback}`);
 }
 
-/** One frame. `notes` say of a header, by name, what it refers to. */
-export function frameLayer(
-  bytes: Uint8Array,
-  frame: Frame,
-  summary: string,
-  notes: ReadonlyMap<string, string>,
-  problems: readonly Problem[],
-): Layer {
-  const layer = {
-    protocol: 'stomp',
-    summary,
-    payload: Payload.ofBytes(bytes),
-    problems: [...frame.problems, ...problems],
-    fields: () => fields(frame, notes),
-  };
-  const inner = innerBody(bytes, frame);
-  return inner ? { ...layer, inner } : layer;
+/** What a frame's layer is made of. */
+export interface FrameParts {
+  readonly bytes: Uint8Array;
+  readonly layout: Layout;
+  readonly frame: Frame;
+  readonly version: Version;
+  readonly summary: string;
+  /** What its header refers to, or what it comes to. */
+  readonly note: Note | undefined;
+  /** Why it did not end as frames do. */
+  readonly failures: readonly Problem[];
+}
+
+/** One frame. */
+export class FrameLayer implements Layer {
+  readonly protocol = 'stomp';
+  readonly summary: string;
+  readonly payload: Payload;
+  readonly inner?: Inner;
+  readonly #parts: FrameParts;
+  #problems: readonly Problem[] | undefined;
+
+  constructor(parts: FrameParts) {
+    this.summary = parts.summary;
+    this.payload = Payload.ofBytes(parts.bytes);
+    this.#parts = parts;
+    const inner = innerBody(parts.bytes, parts.frame);
+    if (inner) this.inner = inner;
+  }
+
+  get problems(): readonly Problem[] {
+    this.#problems ??= this.#check();
+    return this.#problems;
+  }
+
+  fields(): readonly Field[] {
+    return fields(this.#parts.frame, this.#parts.note);
+  }
+
+  #check(): readonly Problem[] {
+    const { bytes, layout, frame, version, failures } = this.#parts;
+    return [...checkFrame(bytes, layout, frame.headers, version), ...failures];
+  }
 }
 
 /** EOLs by themselves. */
@@ -64,12 +93,12 @@ function innerBody(bytes: Uint8Array, frame: Frame): Inner | undefined {
   return mime ? { payload, mime, range: frame.body } : { payload, range: frame.body };
 }
 
-function fields(frame: Frame, notes: ReadonlyMap<string, string>): readonly Field[] {
+function fields(frame: Frame, note: Note | undefined): readonly Field[] {
   const seen = new Set<string>();
   const headers = frame.headers.map((header) => {
     const isRepeated = seen.has(header.name);
     seen.add(header.name);
-    return headerField(header, isRepeated ? REPEATED : notes.get(header.name));
+    return headerField(header, isRepeated ? REPEATED : noteOf(header, note));
   });
   const command: Field = { name: 'command', value: frame.command, range: frame.commandRange };
   const [start, end] = frame.body;
@@ -78,9 +107,12 @@ function fields(frame: Frame, notes: ReadonlyMap<string, string>): readonly Fiel
   return [command, ...headers, body];
 }
 
+function noteOf({ name }: Header, note: Note | undefined): string | undefined {
+  return note?.header === name ? note.text : NOTES.get(name);
+}
+
 function headerField({ name, value, range }: Header, note: string | undefined): Field {
-  const known = note ?? NOTES.get(name);
-  return known === undefined ? { name, value, range } : { name, value, range, note: known };
+  return note === undefined ? { name, value, range } : { name, value, range, note };
 }
 
 const REPEATED = 'repeated: the first one counts';

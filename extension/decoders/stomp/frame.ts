@@ -1,6 +1,5 @@
 import { decodeUtf8 } from '../../bytes/utf8.ts';
-import type { ByteRange, Problem } from '../contract.ts';
-import { checkFrame } from './checks.ts';
+import type { ByteRange } from '../contract.ts';
 import type { Version } from './commands.ts';
 import { escapeVersion, unescapeHeader } from './escapes.ts';
 import type { Layout } from './head-scanner.ts';
@@ -20,7 +19,6 @@ export interface Frame {
   readonly commandRange: ByteRange;
   readonly headers: readonly Header[];
   readonly body: ByteRange;
-  readonly problems: readonly Problem[];
 }
 
 /** The header's value; of repeated ones the first counts (1.2, "Repeated Header Entries"). */
@@ -41,7 +39,6 @@ export function readFrame(bytes: Uint8Array, layout: Layout, version: Version): 
     commandRange: [0, command.length],
     headers,
     body: [bodyStart, bodyEnd],
-    problems: checkFrame(bytes, layout, headers, version),
   };
 }
 

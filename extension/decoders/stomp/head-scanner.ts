@@ -4,7 +4,7 @@ import { mayBecomeCommand, wordAt } from './commands.ts';
 const NUL = 0;
 const LF = 0x0a;
 const CR = 0x0d;
-const CONTENT_LENGTH = /^content-length:(\d{1,15})$/;
+const CONTENT_LENGTH = Array.from('content-length:', (letter) => letter.charCodeAt(0));
 
 /** Where the parts of a frame lie, as offsets from its first byte. */
 export interface Layout {
@@ -87,15 +87,11 @@ export class HeadScanner {
   }
 
   #readContentLength(bytes: Uint8Array, end: number): void {
-    // Only a line that can be one is made a string of.
-    if (this.#hasContentLength || bytes[this.#lineStart] !== 0x63) return;
-    const line = String.fromCharCode(
-      ...bytes.subarray(this.#lineStart, Math.min(end, this.#lineStart + 64)),
-    );
-    if (!line.startsWith('content-length:')) return;
+    if (this.#hasContentLength || !startsWith(bytes, this.#lineStart, CONTENT_LENGTH)) return;
     this.#hasContentLength = true;
-    const digits = CONTENT_LENGTH.exec(line)?.[1];
-    if (digits !== undefined) this.#contentLength = Number(digits);
+    const value = bytes.subarray(this.#lineStart + CONTENT_LENGTH.length, end);
+    const isNumber = value.length > 0 && value.length <= 15 && value.every(isDigit);
+    if (isNumber) this.#contentLength = Number(String.fromCharCode(...value));
   }
 
   #findLineEnd(bytes: Uint8Array): number | undefined {
@@ -129,4 +125,12 @@ export class HeadScanner {
       ...(endsAtNul !== undefined && { endsAtNul }),
     };
   }
+}
+
+function startsWith(bytes: Uint8Array, start: number, prefix: readonly number[]): boolean {
+  return prefix.every((byte, index) => bytes[start + index] === byte);
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
 }
