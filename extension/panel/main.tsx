@@ -13,7 +13,7 @@ import { followTheme } from './theme/theme.ts';
 
 // The entry of the panel, and its only file that knows the browser's extension interface.
 
-followTheme(browser.devtools.panels.themeName);
+followTheme(browser.devtools.panels);
 
 const journal = new Journal();
 const recording = new Recording(journal, new Derivation(journal), {

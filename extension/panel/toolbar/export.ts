@@ -27,13 +27,16 @@ export function fileName(now: Date): string {
   return `pushscope-${now.toISOString().slice(0, 19).replace(/[T:]/g, '-')}.ndjson`;
 }
 
-/** The browser as a user agent string names it: `Chrome/156.0.0.0`. */
+/** Browsers whose user agent also names Chrome come first. */
+const BROWSERS = [/\bEdg\/[\d.]+/, /\bOPR\/[\d.]+/, /Chrome\/[\d.]+/, /\bFirefox\/[\d.]+/];
+
+/** The browser as its user agent string names it: `Chrome/156.0.0.0`. */
 export function browserOf(userAgent: string): string {
-  return (
-    /\b(?:Edg|Firefox|OPR)\/[\d.]+/.exec(userAgent)?.[0] ??
-    /\bChrome\/[\d.]+/.exec(userAgent)?.[0] ??
-    userAgent
-  );
+  for (const pattern of BROWSERS) {
+    const [name] = pattern.exec(userAgent) ?? [];
+    if (name !== undefined) return name;
+  }
+  return userAgent;
 }
 
 /** Writes everything recorded to a file that the browser downloads. */

@@ -38,23 +38,6 @@ export function Toolbar() {
         title="Keep what was recorded when the page navigates"
         testId="preserve-log"
       />
-      <i class="divider" />
-      <FilterField />
-      <KindChips />
-      <i class="divider" />
-      <Switch
-        value={choices.isRaw}
-        label="Raw messages"
-        title="Show messages as they were on the wire, in place of decoded records"
-        testId="raw-messages"
-      />
-      <Switch
-        value={choices.hidesHeartbeats}
-        label="Hide heart-beats"
-        title="Hide heart-beats, keep-alive comments and other housekeeping"
-        testId="hide-heartbeats"
-      />
-      <i class="space" />
       <button
         type="button"
         class="tool labelled"
@@ -64,6 +47,22 @@ export function Toolbar() {
       >
         Export
       </button>
+      <i class="divider" />
+      <FilterField />
+      <KindChips />
+      <i class="divider" />
+      <Switch
+        value={choices.isRaw}
+        label="Raw"
+        title="Show messages as they were on the wire, in place of decoded records"
+        testId="raw-messages"
+      />
+      <Switch
+        value={choices.hidesHeartbeats}
+        label="Hide heart-beats"
+        title="Hide heart-beats, keep-alive comments and other housekeeping"
+        testId="hide-heartbeats"
+      />
     </div>
   );
 

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { MadeUpPage } from '../recording/page.fixture.ts';
+import { type SidebarRow, sidebarRows } from './sidebar.ts';
+
+function rowsOf(page: MadeUpPage): readonly SidebarRow[] {
+  const { journal, derivation } = page.recording;
+  return sidebarRows({
+    connections: journal.connections,
+    channels: derivation.channels,
+    insight: (id) => derivation.connectionInsight(id),
+  });
+}
+
+/** The rows as a person sees them. */
+function seen(page: MadeUpPage): readonly string[] {
+  return rowsOf(page).map(({ sign, name, count, isSub }) =>
+    isSub ? `  ${name} ${count}` : `${sign} ${name} ${count}`,
+  );
+}
+
+test('a connection is followed by its channels', () => {
+  const page = new MadeUpPage();
+  const socket = page.webSocket(0, 'ws://host/stomp', 'v12.stomp');
+  page.says(socket, 1, 'SUBSCRIBE\nid:0\ndestination:/topic/a\n\n\0', 'sent');
+  page.says(socket, 2, 'MESSAGE\ndestination:/topic/a\nmessage-id:1\nsubscription:0\n\nhi\0');
+  page.settle(10);
+  expect(seen(page)).toEqual(['open /stomp 2', '  /topic/a 2']);
+});
+
+test('requests of a loop are one row, with its rhythm', () => {
+  const page = new MadeUpPage();
+  for (let turn = 0; turn < 12; turn++)
+    page.request(turn * 2000, 'http://host/api/poll', { status: 304, text: '' });
+  page.settle(24_000);
+  const [loop, ...others] = rowsOf(page);
+  expect(others).toEqual([]);
+  expect(loop).toMatchObject({ sign: 'polling', name: '/api/poll', count: 12, newest: 'c12' });
+  expect(loop?.figures).toBe('every 2.0 s · 100 % empty');
+});
+
+test('a request that waits for its answer is shown as held, since when', () => {
+  const page = new MadeUpPage();
+  const held = page.open(0, { transport: 'fetch', method: 'GET', url: 'http://host/api/wait' });
+  page.settle(5000);
+  const openedAt = page.journal.connections.get(held)?.openedAt;
+  expect(rowsOf(page)).toMatchObject([
+    { sign: 'holding', kind: 'long-polling', holdingSince: openedAt },
+  ]);
+});
+
+test('plain requests to one endpoint are one row, after everything that lasts', () => {
+  const page = new MadeUpPage();
+  page.request(0, 'http://host/api/history?page=1', { status: 200, text: '[1]' });
+  page.request(500, 'http://host/api/history?page=2', { status: 200, text: '[2]' });
+  page.webSocket(600, 'ws://host/chat');
+  page.settle(1000);
+  expect(seen(page)).toEqual(['open /chat 0', 'closed GET /api/history 2']);
+});
