@@ -1,25 +1,18 @@
-import type { DecodedRecord } from '../decoders/contract.ts';
-import { type Channel, DecodedChannel } from './channel.ts';
-import type { Loop } from './patterns/family.ts';
+import type { ChannelName, DecodedRecord } from '../decoders/contract.ts';
+import { type Channel, DecodedChannel, LoopChannel, Tally } from './channel.ts';
+import type { LoopChanges } from './patterns/loop-book.ts';
 import { channelIdOf } from './record.ts';
-
-interface Tally {
-  records: number;
-  lastTime: number;
-}
-
-interface LoopChannel {
-  readonly connections: Set<string>;
-}
 
 /** Every channel: those that decoders name, and those that loops of requests make. */
 export class ChannelBook {
   readonly #channels = new Map<string, Channel>();
   readonly #decoded = new Map<string, DecodedChannel>();
+  readonly #loops = new Map<string, LoopChannel>();
+  /** Ids of the channels that a connection's decoder named. */
   readonly #idsOf = new Map<string, Set<string>>();
   /** Records of each connection that no decoder put into a channel of its own. */
   readonly #tallies = new Map<string, Tally>();
-  readonly #loops = new Map<string, LoopChannel>();
+  readonly #loopOf = new Map<string, LoopChannel>();
 
   get all(): ReadonlyMap<string, Channel> {
     return this.#channels;
@@ -31,26 +24,18 @@ export class ChannelBook {
   }
 
   count(connection: string, { channel, time }: DecodedRecord): void {
-    if (channel === undefined) {
-      const tally = this.#tallies.get(connection);
-      if (tally) {
-        tally.records += 1;
-        tally.lastTime = Math.max(tally.lastTime, time);
-      } else this.#tallies.set(connection, { records: 1, lastTime: time });
-      return;
+    if (channel) {
+      this.#named(connection, channel).count(time);
+    } else {
+      this.#tallyOf(connection).count(time);
+      this.#loopOf.get(connection)?.count(time);
     }
-    const id = channelIdOf(connection, channel);
-    const known = this.#decoded.get(id) ?? new DecodedChannel(id, connection, channel);
-    this.#decoded.set(id, known);
-    this.#channels.set(id, known);
-    const ids = this.#idsOf.get(connection);
-    if (ids) ids.add(id);
-    else this.#idsOf.set(connection, new Set([id]));
-    known.count(time);
   }
 
-  /** Takes back what was counted for a connection. */
+  /** Takes back what was counted for a connection: it is read anew. */
   uncount(connection: string): void {
+    const loop = this.#loopOf.get(connection);
+    if (loop) loop.records -= this.#tallyOf(connection).records;
     this.#tallies.delete(connection);
     for (const id of this.#idsOf.get(connection) ?? []) {
       this.#decoded.delete(id);
@@ -59,33 +44,59 @@ export class ChannelBook {
     this.#idsOf.delete(connection);
   }
 
+  /** The connection is no longer there. */
+  forget(connection: string): void {
+    this.#leave(connection);
+    this.uncount(connection);
+  }
+
   /** Makes the channels of loops match what is recognised now. */
-  setLoops(loops: ReadonlyMap<string, Loop>, isKnown: (connection: string) => boolean): void {
-    for (const id of this.#loops.keys()) {
-      if (loops.has(id)) continue;
+  follow({ loops, gone, moved }: LoopChanges): void {
+    for (const connection of moved) this.#leave(connection);
+    for (const id of gone) {
+      for (const connection of this.#loops.get(id)?.connections ?? [])
+        this.#loopOf.delete(connection);
       this.#loops.delete(id);
       this.#channels.delete(id);
     }
-    for (const loop of loops.values()) {
-      const members = this.#loops.get(loop.id)?.connections ?? new Set();
-      for (const member of loop.members) members.add(member);
-      for (const member of members) if (!isKnown(member)) members.delete(member);
-      this.#loops.set(loop.id, { connections: members });
-      this.#channels.set(loop.id, this.#loopChannel(loop, members));
+    for (const loop of loops) {
+      const channel = this.#loops.get(loop.id) ?? new LoopChannel(loop);
+      channel.update(loop);
+      this.#loops.set(loop.id, channel);
+      this.#channels.set(loop.id, channel);
+      for (const member of loop.members) this.#join(member, channel);
     }
   }
 
-  #loopChannel({ id, name, verdict }: Loop, members: ReadonlySet<string>): Channel {
-    const tallies = [...members].flatMap((member) => this.#tallies.get(member) ?? []);
-    return {
-      id,
-      name,
-      type: verdict.kind,
-      connections: [...members],
-      records: tallies.reduce((sum, { records }) => sum + records, 0),
-      lastTime: tallies.reduce((last, { lastTime }) => Math.max(last, lastTime), 0),
-      ...(verdict.kind === 'polling' && { polling: verdict.figures }),
-      ...(verdict.kind === 'long-polling' && { longPolling: verdict.figures }),
-    };
+  #join(connection: string, channel: LoopChannel): void {
+    if (this.#loopOf.get(connection) === channel) return;
+    this.#loopOf.set(connection, channel);
+    channel.add(connection, this.#tallyOf(connection));
+  }
+
+  #leave(connection: string): void {
+    this.#loopOf.get(connection)?.remove(connection, this.#tallyOf(connection));
+    this.#loopOf.delete(connection);
+  }
+
+  #tallyOf(connection: string): Tally {
+    const known = this.#tallies.get(connection);
+    if (known) return known;
+    const tally = new Tally();
+    this.#tallies.set(connection, tally);
+    return tally;
+  }
+
+  #named(connection: string, name: ChannelName): DecodedChannel {
+    const id = channelIdOf(connection, name);
+    const known = this.#decoded.get(id);
+    if (known) return known;
+    const channel = new DecodedChannel(id, connection, name);
+    this.#decoded.set(id, channel);
+    this.#channels.set(id, channel);
+    const ids = this.#idsOf.get(connection);
+    if (ids) ids.add(id);
+    else this.#idsOf.set(connection, new Set([id]));
+    return channel;
   }
 }

@@ -1,4 +1,5 @@
 import type { ChannelName } from '../decoders/contract.ts';
+import type { Loop } from './patterns/family.ts';
 import type { LongPollingFigures, PollingFigures } from './patterns/figures.ts';
 
 /** A logical conversation: inside one connection, or across the many requests of a loop. */
@@ -12,28 +13,81 @@ export interface Channel {
   readonly records: number;
   /** Time of its latest record; 0 without any. */
   readonly lastTime: number;
-  readonly polling?: PollingFigures;
-  readonly longPolling?: LongPollingFigures;
+  readonly polling?: PollingFigures | undefined;
+  readonly longPolling?: LongPollingFigures | undefined;
 }
 
-/** A channel that a decoder named, while records are counted into it. */
-export class DecodedChannel implements Channel {
+/** How many records, and when the last one was. */
+export class Tally {
+  records = 0;
+  lastTime = 0;
+
+  count(time: number): void {
+    this.records += 1;
+    this.lastTime = Math.max(this.lastTime, time);
+  }
+}
+
+/** A channel that a decoder named. Its records are counted while they come. */
+export class DecodedChannel extends Tally implements Channel {
   readonly id: string;
   readonly name: string;
   readonly type: string;
   readonly connections: readonly string[];
-  records = 0;
-  lastTime = 0;
 
   constructor(id: string, connection: string, { name, type }: ChannelName) {
+    super();
     this.id = id;
     this.name = name;
     this.type = type;
     this.connections = [connection];
   }
+}
 
-  count(time: number): void {
-    this.records += 1;
-    this.lastTime = Math.max(this.lastTime, time);
+/** The channel that a loop of requests makes; it grows with every request. */
+export class LoopChannel extends Tally implements Channel {
+  readonly id: string;
+  readonly name: string;
+  #loop: Loop;
+  #connections: string[] = [];
+
+  constructor(loop: Loop) {
+    super();
+    this.id = loop.id;
+    this.name = loop.name;
+    this.#loop = loop;
+  }
+
+  get type(): string {
+    return this.#loop.verdict.kind;
+  }
+
+  get connections(): readonly string[] {
+    return this.#connections;
+  }
+
+  get polling(): PollingFigures | undefined {
+    const { verdict } = this.#loop;
+    return verdict.kind === 'polling' ? verdict.figures : undefined;
+  }
+
+  get longPolling(): LongPollingFigures | undefined {
+    const { verdict } = this.#loop;
+    return verdict.kind === 'long-polling' ? verdict.figures : undefined;
+  }
+
+  update(loop: Loop): void {
+    this.#loop = loop;
+  }
+
+  add(connection: string, { records, lastTime }: Tally): void {
+    this.#connections.push(connection);
+    this.records += records;
+    this.lastTime = Math.max(this.lastTime, lastTime);
+  }
+
+  remove(connection: string, { records }: Tally): void {
+    this.#connections = this.#connections.filter((one) => one !== connection);
+    this.records -= records;
   }
 }

@@ -81,10 +81,11 @@ export class Derivation {
     for (; this.#next < end; this.#next += 1) this.#enqueue(this.#next);
     for (const id of this.#changed) this.#readings.get(id)?.reader.connectionChanged();
     for (const id of this.#changed) this.#active.add(id);
-    this.#read();
+    const isComplete = this.#next >= this.#journal.nextMessage;
+    this.#read(isComplete);
     this.#recognise();
     this.#records.dropBefore(this.#journal.firstMessage);
-    return this.#next >= this.#journal.nextMessage;
+    return isComplete;
   }
 
   connectionInsight(id: string): ConnectionInsight {
@@ -112,10 +113,10 @@ export class Derivation {
 
   /** A request that is polled on a timer is slow, not held. */
   #holdingSince(connection: Connection, pattern: Pattern | undefined): number | undefined {
-    const { state, respondedAt, openedAt } = connection;
+    const { state, respondedAt, openedAt, method = 'GET' } = connection;
     if (state !== 'connecting' && state !== 'open') return undefined;
     if (pattern === 'long-polling' && respondedAt === undefined) return openedAt;
-    const isPending = pattern === 'request' && respondedAt === undefined;
+    const isPending = pattern === 'request' && method === 'GET' && respondedAt === undefined;
     return isPending && this.#now - openedAt >= HELD_AFTER ? openedAt : undefined;
   }
 
@@ -151,18 +152,18 @@ export class Derivation {
     return reading;
   }
 
-  #read(): void {
+  #read(isComplete: boolean): void {
     const fresh: JournalRecord[] = [];
     const stale = [...this.#active].filter((id) => this.#readings.get(id)?.reader.isStale);
     if (stale.length > 0) this.#rewind(stale);
     for (const id of this.#active) {
       const reading = this.#readings.get(id);
-      for (const decoded of reading?.reader.read(this.#now) ?? []) {
+      for (const decoded of reading?.reader.read(this.#now, isComplete) ?? []) {
         if (reading) fresh.push(new DerivedRecord(this.#nextRecord, reading, decoded));
         this.#nextRecord += 1;
         this.#channels.count(id, decoded);
       }
-      if (!reading?.reader.isWaiting) this.#active.delete(id);
+      if (isComplete && !reading?.reader.isWaiting) this.#active.delete(id);
     }
     this.#records.add(fresh);
   }
@@ -189,9 +190,9 @@ export class Derivation {
       if (sample) this.#loops.take(sample);
     }
     this.#changed.clear();
-    const moved = this.#loops.update();
-    if (moved.size > 0) this.#records.touch(moved);
-    this.#channels.setLoops(this.#loops.loops, (id) => this.#journal.connections.has(id));
+    const changes = this.#loops.update();
+    this.#channels.follow(changes);
+    if (changes.moved.size > 0) this.#records.touch(changes.moved);
   }
 
   #payloadCame(number: number): void {
@@ -204,22 +205,33 @@ export class Derivation {
 
   #forget(id: string): void {
     this.#records.remove(new Set([id]));
-    this.#channels.uncount(id);
+    this.#channels.forget(id);
     this.#loops.forget(id);
     this.#readings.delete(id);
     this.#active.delete(id);
     this.#changed.delete(id);
   }
 
-  /** Forgets everything and derives what the journal holds anew. Done by itself when that is cleared. */
+  /**
+   * Forgets everything and derives anew what the journal holds. What decoders know of connections
+   * still open stays, for what comes next could not be read without it. Done by itself when the
+   * journal is cleared.
+   */
   clear(): void {
     this.#records.clear();
-    this.#readings.clear();
+    for (const id of this.#readings.keys()) {
+      if (this.#journal.messagesOf(id).length > 0 || !this.#isOpen(id)) this.#readings.delete(id);
+    }
     this.#active.clear();
     this.#loops = new LoopBook();
     this.#channels = new ChannelBook();
     this.#next = this.#journal.firstMessage;
     this.#changedAll();
+  }
+
+  #isOpen(id: string): boolean {
+    const state = this.#journal.connections.get(id)?.state;
+    return state === 'open' || state === 'connecting';
   }
 
   #changedAll(): void {

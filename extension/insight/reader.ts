@@ -1,4 +1,5 @@
 import { Payload } from '../bytes/payload.ts';
+import { DIRECTIONS } from '../contract/words.ts';
 import type {
   ConnectionFacts,
   DecodedRecord,
@@ -21,7 +22,10 @@ const PATIENCE = 10_000;
 export class ConnectionReader {
   readonly #journal: Journal;
   readonly #connection: Connection;
-  readonly #chain: Chain;
+  readonly #openChain: OpenChain;
+  /** Let go at the end: most connections are over, and decoders remember much. */
+  #chain: Chain | undefined;
+  #recognition: Chain['recognition'];
   /** Directions in which something was read. */
   readonly #begun = new Set<Direction>();
   #facts: ConnectionFacts;
@@ -34,7 +38,7 @@ export class ConnectionReader {
     this.#journal = journal;
     this.#connection = connection;
     this.#facts = factsOf(connection);
-    this.#chain = openChain(this.#facts);
+    this.#openChain = openChain;
   }
 
   /** What was read no longer holds: a message came late, or what the decoders went by changed. */
@@ -48,7 +52,7 @@ export class ConnectionReader {
 
   /** What the connection was recognised as, once something was read. */
   get recognition(): Chain['recognition'] {
-    return this.#chain.recognition;
+    return this.#chain?.recognition ?? this.#recognition;
   }
 
   enqueue(message: Message): void {
@@ -73,14 +77,14 @@ export class ConnectionReader {
     const facts = factsOf(this.#connection);
     if ([...this.#begun].some((side) => !areSameFacts(facts, this.#facts, side))) {
       this.#isStale = true;
-    } else {
+    } else if (DIRECTIONS.some((side) => !areSameFacts(facts, this.#facts, side))) {
       this.#facts = facts;
-      this.#chain.learn(facts);
+      this.#chain?.learn(facts);
     }
   }
 
-  /** Reads on as far as possible, and to the end where the connection is over. */
-  read(now: number): readonly DecodedRecord[] {
+  /** Reads on as far as possible; to the end where the connection is over and no more may come. */
+  read(now: number, isComplete: boolean): readonly DecodedRecord[] {
     const records: DecodedRecord[] = [];
     let count = 0;
     for (const message of this.#queue) {
@@ -90,7 +94,7 @@ export class ConnectionReader {
       if (current) this.#feed(current, records);
     }
     this.#queue.splice(0, count);
-    if (this.#isOver && !this.isWaiting) this.#end(records);
+    if (isComplete && this.#isOver && !this.isWaiting) this.#end(records);
     return records;
   }
 
@@ -115,13 +119,16 @@ export class ConnectionReader {
       ...(message.type === 'chunk' && { isPart: true }),
     };
     this.#begun.add(message.direction);
+    this.#chain ??= this.#openChain(this.#facts);
     records.push(...this.#chain.feed(input));
   }
 
   #end(records: DecodedRecord[]): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    records.push(...this.#chain.end());
+    records.push(...(this.#chain?.end() ?? []));
+    this.#recognition = this.#chain?.recognition;
+    this.#chain = undefined;
   }
 }
 

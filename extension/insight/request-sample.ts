@@ -49,12 +49,19 @@ export function requestSampleOf(
 export function isStream(journal: Journal, connection: Connection): boolean {
   if (connection.transport === 'eventsource') return true;
   if (STREAMS.has(mimeOf(connection.responseHeaders) ?? '')) return true;
-  if (connection.messages.received < TRICKLE_CHUNKS) return false;
-  const chunks = journal.messagesOf(connection.id).flatMap((number) => {
-    const message = journal.message(number);
+  return trickleOf(journal, connection) >= TRICKLE;
+}
+
+/** Time from the first piece of an answer to the last one, if there are enough; else 0. */
+function trickleOf(journal: Journal, { id, messages }: Connection): number {
+  if (messages.received < TRICKLE_CHUNKS) return 0;
+  const numbers = journal.messagesOf(id);
+  // A request body may come before the first piece.
+  const pieces = [numbers[0], numbers[1], numbers.at(-1)].flatMap((number) => {
+    const message = number === undefined ? undefined : journal.message(number);
     return message?.type === 'chunk' && message.direction === 'received' ? [message.time] : [];
   });
-  return chunks.length >= TRICKLE_CHUNKS && (chunks.at(-1) ?? 0) - (chunks[0] ?? 0) >= TRICKLE;
+  return (pieces.at(-1) ?? 0) - (pieces[0] ?? 0);
 }
 
 /** The head is the answer, even if the page never reads the body and its end remains unknown. */

@@ -2,6 +2,16 @@ import { endpointOf } from './endpoint.ts';
 import { Family, type Loop } from './family.ts';
 import type { RequestSample } from './sample.ts';
 
+/** What an update of the loops brought. */
+export interface LoopChanges {
+  /** Loops recognised, or still going on, with new figures. */
+  readonly loops: readonly Loop[];
+  /** Ids of loops that are none any more. */
+  readonly gone: readonly string[];
+  /** Requests that are part of another loop than before, or of none. */
+  readonly moved: ReadonlySet<string>;
+}
+
 /** Every loop of requests that the page is running or has run. */
 export class LoopBook {
   readonly #families = new Map<string, Family>();
@@ -11,23 +21,19 @@ export class LoopBook {
   readonly #loops = new Map<string, Loop>();
   readonly #loopsOfFamily = new Map<string, readonly string[]>();
 
-  /** Those recognised as polling or long polling, by id. */
-  get loops(): ReadonlyMap<string, Loop> {
-    return this.#loops;
-  }
-
   /** The loop that a request is part of. */
   loopOf(request: string): Loop | undefined {
-    return this.#loops.get(this.#loopOf.get(request) ?? '');
+    const id = this.#loopOf.get(request);
+    return id === undefined ? undefined : this.#loops.get(id);
   }
 
   /** Takes a request in, or what became known of it since. Streams are no part of any loop. */
   take(sample: RequestSample): void {
     const endpoint = endpointOf(sample.method, sample.url);
-    const before = this.#familyOf.get(sample.id);
-    if (before !== undefined && (sample.isStream || before !== endpoint.key))
+    if (sample.isStream) {
       this.forget(sample.id);
-    if (sample.isStream) return;
+      return;
+    }
     let family = this.#families.get(endpoint.key);
     if (family === undefined) {
       family = new Family();
@@ -47,38 +53,43 @@ export class LoopBook {
     this.#dirty.add(key);
   }
 
-  /** Recognises anew where anything changed; gives the requests whose loop is another now. */
-  update(): ReadonlySet<string> {
+  /** Recognises anew where anything changed. */
+  update(): LoopChanges {
+    const loops: Loop[] = [];
+    const gone: string[] = [];
     const moved = new Set<string>();
-    for (const key of this.#dirty) this.#updateFamily(key, moved);
+    for (const key of this.#dirty) {
+      const found = this.#families.get(key)?.loops() ?? [];
+      const recognised = found.filter(({ verdict }) => verdict.kind !== 'none');
+      const ids = new Set(recognised.map(({ id }) => id));
+      for (const id of this.#loopsOfFamily.get(key) ?? []) {
+        if (!ids.has(id)) gone.push(id);
+      }
+      for (const loop of found) this.#assign(loop, ids.has(loop.id), moved);
+      for (const loop of recognised) loops.push(loop);
+      this.#remember(key, recognised);
+    }
+    for (const id of gone) this.#loops.delete(id);
     this.#dirty.clear();
-    return moved;
+    return { loops, gone, moved };
   }
 
-  #updateFamily(key: string, moved: Set<string>): void {
-    const family = this.#families.get(key);
-    if (family === undefined) return;
-    for (const id of this.#loopsOfFamily.get(key) ?? []) this.#loops.delete(id);
-    const loops = family.loops();
-    const recognised = loops.filter(({ verdict }) => verdict.kind !== 'none');
+  #remember(key: string, recognised: readonly Loop[]): void {
     for (const loop of recognised) this.#loops.set(loop.id, loop);
     this.#loopsOfFamily.set(
       key,
       recognised.map(({ id }) => id),
     );
-    for (const loop of loops) this.#assign(loop, moved);
-    if (family.isEmpty) {
-      this.#families.delete(key);
-      this.#loopsOfFamily.delete(key);
-    }
+    if (this.#families.get(key)?.isEmpty !== true) return;
+    this.#families.delete(key);
+    this.#loopsOfFamily.delete(key);
   }
 
-  #assign(loop: Loop, moved: Set<string>): void {
-    const id = loop.verdict.kind === 'none' ? undefined : loop.id;
-    for (const member of loop.members) {
-      if (this.#loopOf.get(member) === id) continue;
-      if (id === undefined) this.#loopOf.delete(member);
-      else this.#loopOf.set(member, id);
+  #assign({ id, members }: Loop, isRecognised: boolean, moved: Set<string>): void {
+    for (const member of members) {
+      if (this.#loopOf.get(member) === (isRecognised ? id : undefined)) continue;
+      if (isRecognised) this.#loopOf.set(member, id);
+      else this.#loopOf.delete(member);
       moved.add(member);
     }
   }

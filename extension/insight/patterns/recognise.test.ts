@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { CORPUS, type Labelled } from './corpus.ts';
+import { CORPUS, type Labelled } from './corpus/histories.ts';
+import { seeded } from './corpus/simulation.ts';
 import { Family, type Loop } from './family.ts';
 import type { RequestSample } from './sample.ts';
-import { seeded } from './simulation.ts';
 
 const SEEDS = Array.from({ length: 12 }, (_, index) => index * 7919 + 1);
 

@@ -1,5 +1,5 @@
-import type { Verdict } from './recognise.ts';
-import type { RequestSample } from './sample.ts';
+import type { Verdict } from '../recognise.ts';
+import type { RequestSample } from '../sample.ts';
 import {
   aborted,
   answered,

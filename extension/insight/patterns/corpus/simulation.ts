@@ -1,4 +1,4 @@
-import type { RequestSample } from './sample.ts';
+import type { RequestSample } from '../sample.ts';
 
 /** Numbers from 0 to 1, exclusive. */
 export type Random = () => number;
