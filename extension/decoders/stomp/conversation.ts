@@ -1,8 +1,6 @@
 import type { ChannelName } from '../contract.ts';
 import { type Frame, headerOf } from './frame.ts';
-
-/** Answers waited for; beyond this many the oldest are forgotten. */
-const WAITING = 10_000;
+import { Waiting } from './waiting.ts';
 
 /** A frame that another one may answer. */
 interface Earlier {
@@ -28,8 +26,8 @@ export interface Meaning {
 export class Conversation {
   readonly #channels = new Map<string, ChannelName>();
   readonly #subscriptions = new Map<string, ChannelName>();
-  readonly #receipts = new Map<string, Earlier>();
-  readonly #unacknowledged = new Map<string, Earlier>();
+  readonly #receipts = new Waiting<Earlier>();
+  readonly #unacknowledged = new Waiting<Earlier>();
 
   follow(frame: Frame, summary: string, time: number): Meaning {
     const meaning = this.#meaning(frame, time);
@@ -88,26 +86,14 @@ export class Conversation {
   }
 }
 
-function remember(waiting: Map<string, Earlier>, id: string | undefined, earlier: Earlier): void {
-  if (id === undefined) return;
-  waiting.set(id, earlier);
-  if (waiting.size <= WAITING) return;
-  for (const oldest of waiting.keys()) {
-    waiting.delete(oldest);
-    return;
-  }
+function remember(waiting: Waiting<Earlier>, id: string | undefined, earlier: Earlier): void {
+  if (id !== undefined) waiting.set(id, earlier);
 }
 
-function answer(
-  waiting: Map<string, Earlier>,
-  frame: Frame,
-  header: string,
-  time: number,
-): Meaning {
+function answer(waiting: Waiting<Earlier>, frame: Frame, header: string, time: number): Meaning {
   const id = headerOf(frame, header);
-  const earlier = id === undefined ? undefined : waiting.get(id);
-  if (id === undefined || !earlier) return {};
-  waiting.delete(id);
+  const earlier = id === undefined ? undefined : waiting.take(id);
+  if (!earlier) return {};
   const text = `answers ${earlier.summary}, ${Math.round(time - earlier.time)} ms later`;
   return { channel: earlier.channel, note: { header, text } };
 }
