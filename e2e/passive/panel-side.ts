@@ -13,7 +13,8 @@ const RUNTIME = `
     panel.connections++;
     panel.disconnect = () => disconnects.forEach((each) => each());
     panel.command = (command) => messages.forEach((each) => each(command));
-    setTimeout(() => panel.command({ kind: 'welcome' }), panel.delay ?? 0);
+    // Timer ids are shared between the worlds, and a page can see them.
+    scheduler.postTask(() => panel.command({ kind: 'welcome' }));
     return {
       postMessage({ batch }) { toPanel(batch); },
       disconnect() {},

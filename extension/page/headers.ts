@@ -1,5 +1,5 @@
 import type { Headers as HeaderList } from '../contract/words.ts';
-import { append, getOwnPropertyDescriptor, isArray, keys, text, uncurry } from './natives.ts';
+import { append, isArray, keys, text, uncurry } from './natives.ts';
 import { peekValue } from './peek.ts';
 
 type Pair = readonly [name: string, value: string];
@@ -30,7 +30,7 @@ export function headersGiven(given: unknown): HeaderList {
 function pairsOf(given: readonly unknown[]): HeaderList {
   const list: Pair[] = [];
   for (let at = 0; at < given.length; at++) {
-    const pair: unknown = getOwnPropertyDescriptor(given, at)?.value;
+    const pair = peekValue(given, at);
     if (isArray(pair)) addPrimitive(list, peekValue(pair, 0), peekValue(pair, 1));
   }
   return list;

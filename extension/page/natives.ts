@@ -25,6 +25,20 @@ export function uncurryGetter<Value>(owner: object, key: PropertyKey): (self: un
   return uncurry(getter);
 }
 
+const hasOwn = uncurry(Object.prototype.hasOwnProperty);
+
+/**
+ * The value of a data property's descriptor, as `{ value }`; `undefined` for an accessor. A
+ * descriptor's absent fields are never asked for, as Object.prototype may have getters for them.
+ */
+export function dataOf(
+  descriptor: PropertyDescriptor | undefined,
+): { readonly value: unknown } | undefined {
+  return descriptor !== undefined && hasOwn(descriptor, 'value')
+    ? { value: descriptor.value as unknown }
+    : undefined;
+}
+
 const weakMap = {
   Constructor: WeakMap,
   get: uncurry(WeakMap.prototype.get),

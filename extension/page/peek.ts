@@ -1,4 +1,4 @@
-import { append, getOwnPropertyDescriptor, getPrototypeOf } from './natives.ts';
+import { append, dataOf, getOwnPropertyDescriptor, getPrototypeOf } from './natives.ts';
 
 /** What a look at a page's object found without running the page's code. */
 export type Peeked =
@@ -16,10 +16,8 @@ const DEPTH = 20;
 export function peek(owner: unknown, key: PropertyKey): Peeked {
   const property = findProperty(owner, key);
   if (property === 'absent') return ABSENT;
-  if (property === 'unknown' || property.get !== undefined || property.set !== undefined) {
-    return UNKNOWN;
-  }
-  return { kind: 'value', value: property.value as unknown };
+  const data = property === 'unknown' ? undefined : dataOf(property);
+  return data === undefined ? UNKNOWN : { kind: 'value', value: data.value };
 }
 
 /** Finds a property as a read would find it, without reading it. */
@@ -47,7 +45,7 @@ export function peekValue(owner: unknown, key: PropertyKey): unknown {
 export function stringsOf(list: readonly unknown[]): readonly string[] {
   const strings: string[] = [];
   for (let at = 0; at < list.length; at++) {
-    const element = getOwnPropertyDescriptor(list, at)?.value as unknown;
+    const element = dataOf(getOwnPropertyDescriptor(list, at))?.value;
     if (typeof element === 'string') append(strings, element);
   }
   return strings;

@@ -17,7 +17,9 @@ export const schedule: (action: () => void, delay: number) => void =
 function scheduleTask(post: (self: unknown, ...args: Parameters<PostTask>) => Promise<void>) {
   return (action: () => void, delay: number): void => {
     const done = () => {};
-    settle(post(scheduler, action, { delay }), done, done);
+    // Without a prototype, where a page may have put a `signal` or a `priority`.
+    const options = { __proto__: null, delay };
+    settle(post(scheduler, action, options), done, done);
   };
 }
 

@@ -1,4 +1,4 @@
-import { apply, getOwnPropertyDescriptor, Registry, uncurryGetter } from '../natives.ts';
+import { apply, dataOf, getOwnPropertyDescriptor, Registry, uncurryGetter } from '../natives.ts';
 import { findProperty, peek } from '../peek.ts';
 
 const PAIRS = [
@@ -72,8 +72,10 @@ export class PipeArguments {
   #side(target: unknown, name: 'readable' | 'writable'): unknown {
     const property = findProperty(target, name);
     if (property === 'absent' || property === 'unknown') return undefined;
-    if (property.get === undefined) return property.value as unknown;
-    return this.#getters.get(property.get) ? apply(property.get, target, []) : undefined;
+    const data = dataOf(property);
+    if (data !== undefined) return data.value;
+    const getter = property.get;
+    return this.#getters.get(getter) && getter ? apply(getter, target, []) : undefined;
   }
 }
 

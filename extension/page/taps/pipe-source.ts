@@ -75,7 +75,8 @@ export function pipeSources(globals: typeof globalThis, reporter: Reporter) {
         return natives.cancel(reader, reason);
       },
     };
-    const stream = new NativeStream(underlying as UnderlyingDefaultSource, { highWaterMark: 0 });
+    const strategy = { __proto__: null, highWaterMark: 0 };
+    const stream = new NativeStream(underlying as UnderlyingDefaultSource, strategy);
     const release = (): void => {
       isOver = true;
       natives.releaseLock(reader);
