@@ -8,8 +8,10 @@ import { Rows } from './records/rows.ts';
 
 /** Time that one frame may spend on decoding, and again on filtering, in milliseconds. */
 const FRAME_SHARE = 8;
-/** How often the connections on the left are gone through, in milliseconds. */
+/** The connections on the left are gone through so often, in milliseconds, */
 const SIDEBAR_STEP = 150;
+/** and where there are very many, not before so many times the time it took. */
+const SIDEBAR_REST = 20;
 
 /** What the panel shows: a recording, seen through the person's choices. */
 export class PanelModel {
@@ -20,22 +22,41 @@ export class PanelModel {
   readonly hasSubject = computed(
     () => this.choices.selected.value !== undefined || this.choices.scopes.value.length === 1,
   );
-  #sidebarAt = Number.NEGATIVE_INFINITY;
+  #sidebarDue = 0;
   #sidebarOf = -1;
+  #clears = 0;
 
   constructor(readonly recording: Recording) {
     this.rows = new Rows(recording, this.choices);
   }
 
+  /** Begins a new log; nothing of the old one stays selected. */
+  clear(now: number): void {
+    this.recording.clear(now);
+    this.#forget();
+  }
+
   /** One frame: takes in what is new, within the time a frame has. */
   frame(now: number): void {
+    if (this.recording.clears.peek() !== this.#clears) this.#forget();
     this.recording.tick(now, within(FRAME_SHARE));
     this.rows.advance(within(FRAME_SHARE));
     const revision = this.recording.revision.peek();
-    if (revision === this.#sidebarOf || Math.abs(now - this.#sidebarAt) < SIDEBAR_STEP) return;
-    this.#sidebarAt = now;
+    if (revision === this.#sidebarOf || now < this.#sidebarDue) return;
     this.#sidebarOf = revision;
+    const start = performance.now();
     this.#updateSidebar();
+    const cost = performance.now() - start;
+    this.#sidebarDue = now + Math.max(SIDEBAR_STEP, cost * SIDEBAR_REST);
+  }
+
+  /** What was selected is gone with the recording that it was part of. */
+  #forget(): void {
+    this.#clears = this.recording.clears.peek();
+    this.choices.selected.value = undefined;
+    this.choices.scopes.value = [];
+    this.choices.isFollowing.value = true;
+    this.rows.forget();
   }
 
   #updateSidebar(): void {

@@ -1,8 +1,12 @@
 import { useRef } from 'preact/hooks';
 import { toggled } from '../choices.ts';
+import { walkTarget } from '../layout/keys.ts';
 import { usePanel } from '../panel-model.ts';
 import { ConnectionRow } from './connection-row.tsx';
 import type { SidebarRow } from './sidebar.ts';
+
+/** Rows that Page Up and Page Down skip. */
+const PAGE = 10;
 
 /** The left of the panel: loops, connections and their channels. Selecting some restricts the list. */
 export function ConnectionList({ onChosen }: { readonly onChosen?: () => void }) {
@@ -31,7 +35,8 @@ export function ConnectionList({ onChosen }: { readonly onChosen?: () => void })
     if (!event.shiftKey && !isToggled) onChosen?.();
   };
   const press = (event: KeyboardEvent) => {
-    const target = keyTarget(event.key, active.current, rows.length);
+    const walk = { position: active.current, length: rows.length, page: PAGE };
+    const target = walkTarget(event.key, walk);
     if (event.key === 'Escape') choices.scopes.value = [];
     else if (event.key === ' ' || event.key === 'Enter') choose(active.current, event);
     else if (target !== undefined)
@@ -74,14 +79,4 @@ function between(rows: readonly SidebarRow[], from: number, to: number) {
 function withToggled(rows: readonly SidebarRow[], selected: ReadonlySet<string>, row: SidebarRow) {
   const keys = toggled(selected, row.scope.key);
   return rows.flatMap(({ scope }) => (keys.has(scope.key) ? [scope] : []));
-}
-
-function keyTarget(key: string, active: number, length: number): number | undefined {
-  const targets: Readonly<Record<string, number>> = {
-    ArrowDown: Math.min(length - 1, active + 1),
-    ArrowUp: Math.max(0, active - 1),
-    Home: 0,
-    End: length - 1,
-  };
-  return length === 0 ? undefined : targets[key];
 }

@@ -48,15 +48,18 @@ export interface SidebarInput {
 export function sidebarRows(input: SidebarInput): readonly SidebarRow[] {
   const lasting: SidebarRow[] = [];
   const requests = new Map<string, Connection[]>();
+  const loops = loopsByMember(input.channels);
   const loopsSeen = new Set<string>();
   for (const connection of input.connections.values()) {
-    const insight = input.insight(connection.id);
-    const loop = insight.channelIds.map((id) => input.channels.get(id)).find(isLoop);
-    const kind = kindOf(connection, insight);
+    const loop = loops.get(connection.id);
     if (loop) {
       if (!loopsSeen.has(loop.id)) lasting.push(loopRow(loop, connection));
       loopsSeen.add(loop.id);
-    } else if (kind === 'fetch') {
+      continue;
+    }
+    const insight = input.insight(connection.id);
+    const kind = kindOf(connection, insight);
+    if (kind === 'fetch') {
       const endpoint = endpointOf(connection);
       const same = requests.get(endpoint);
       if (same) same.push(connection);
@@ -65,6 +68,14 @@ export function sidebarRows(input: SidebarInput): readonly SidebarRow[] {
   }
   for (const [endpoint, same] of requests) lasting.push(endpointRow(endpoint, same));
   return lasting;
+}
+
+/** Looked up once for all: asking for the insight of each of thousands of polls takes too long. */
+function loopsByMember(channels: ReadonlyMap<string, Channel>): ReadonlyMap<string, Channel> {
+  const loops = new Map<string, Channel>();
+  for (const channel of channels.values())
+    if (isLoop(channel)) for (const member of channel.connections) loops.set(member, channel);
+  return loops;
 }
 
 function loopRow(loop: Channel, first: Connection): SidebarRow {

@@ -1,10 +1,11 @@
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { VirtualRows, type VirtualRowsHandle } from '../layout/virtual-rows.tsx';
 import { usePanel } from '../panel-model.ts';
-import { isExpandable, moreShown, opened, parentRow, type TreeRow } from './tree.ts';
+import { moreShown, opened, type TreeRow } from './tree.ts';
+import { type TreeAction, treeAction } from './tree-keys.ts';
 import { TreeLine } from './tree-line.tsx';
 
-/** Height of a line in pixels; `--tree-row` in detail.css. */
+/** Height of a line in pixels; `.tree-line` in detail.css. */
 const LINE_HEIGHT = 19;
 
 interface LayerTreeProps {
@@ -18,38 +19,31 @@ interface LayerTreeProps {
 export function LayerTree({ rows, active, onActive, onHover }: LayerTreeProps) {
   const { choices } = usePanel();
   const tree = useRef<VirtualRowsHandle>(null);
-  const shown = useRef(active);
   const position = rows.findIndex(({ id }) => id === active);
-  if (shown.current !== active) {
-    shown.current = active;
-    queueMicrotask(() => position >= 0 && tree.current?.reveal(position));
-  }
-  const go = (to: number) => {
-    const row = rows[Math.min(rows.length - 1, Math.max(0, to))];
-    if (row) onActive(row.id);
+  useLayoutEffect(() => {
+    if (position >= 0) tree.current?.reveal(position);
+  }, [active]);
+
+  const act = (action: TreeAction | undefined) => {
+    if (action?.kind === 'go') onActive(rows[action.to]?.id ?? '');
+    else if (action?.kind === 'open')
+      choices.tree.value = opened(choices.tree.peek(), action.row, action.isOpen);
+    else if (action?.kind === 'more')
+      choices.tree.value = moreShown(choices.tree.peek(), action.parent);
   };
-  const setOpen = (row: TreeRow, isOpen: boolean) => {
-    choices.tree.value = opened(choices.tree.peek(), row, isOpen);
-  };
-  const showMore = (row: TreeRow) => {
-    if (row.kind === 'more') choices.tree.value = moreShown(choices.tree.peek(), row.parent);
-  };
-  const press = (event: KeyboardEvent) => {
-    const row = rows[position];
-    const isOpen = row && isExpandable(row) ? row.isOpen : undefined;
-    if (event.key === 'ArrowDown') go(position + 1);
-    else if (event.key === 'ArrowUp') go(position - 1);
-    else if (event.key === 'Home') go(0);
-    else if (event.key === 'End') go(rows.length - 1);
-    else if (event.key === 'ArrowRight' && row && isOpen === false) setOpen(row, true);
-    else if (event.key === 'ArrowRight') go(position + 1);
-    else if (event.key === 'ArrowLeft' && row && isOpen) setOpen(row, false);
-    else if (event.key === 'ArrowLeft') go(parentRow(rows, position));
-    else if (event.key === 'Enter' && row?.kind === 'more') showMore(row);
-    else if (event.key === 'Enter' && row && isOpen !== undefined) setOpen(row, !isOpen);
-    else return;
-    event.preventDefault();
-  };
+  const line = (row: TreeRow, index: number) => (
+    <TreeLine
+      key={row.id}
+      id={`tree-${index}`}
+      row={row}
+      isActive={index === position}
+      onActive={() =>
+        row.kind === 'more' ? act({ kind: 'more', parent: row.parent }) : onActive(row.id)
+      }
+      onHover={() => onHover(row.id)}
+      onOpen={(isOpen) => act({ kind: 'open', row, isOpen })}
+    />
+  );
   return (
     <VirtualRows
       class="tree"
@@ -61,24 +55,16 @@ export function LayerTree({ rows, active, onActive, onHover }: LayerTreeProps) {
       count={rows.length}
       rowHeight={LINE_HEIGHT}
       handle={tree}
-      onKeyDown={press}
-      onFocus={() => position < 0 && go(0)}
+      onKeyDown={(event) => {
+        const action = treeAction(event.key, rows, position);
+        if (action) event.preventDefault();
+        act(action);
+      }}
+      onFocus={() => position < 0 && act({ kind: 'go', to: 0 })}
       onPointerLeave={() => onHover(undefined)}
       row={(index) => {
         const row = rows[index];
-        return (
-          row && (
-            <TreeLine
-              key={row.id}
-              id={`tree-${index}`}
-              row={row}
-              isActive={index === position}
-              onActive={() => (row.kind === 'more' ? showMore(row) : onActive(row.id))}
-              onHover={() => onHover(row.id)}
-              onOpen={(isOpen) => setOpen(row, isOpen)}
-            />
-          )
-        );
+        return row && line(row, index);
       }}
     />
   );

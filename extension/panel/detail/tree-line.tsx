@@ -1,3 +1,4 @@
+import type { Field } from '../../decoders/contract.ts';
 import { protocolTitle } from '../records/protocols.ts';
 import { counted } from '../wording/bytes.ts';
 import { CHILDREN_ADDED, isExpandable, type TreeRow } from './tree.ts';
@@ -64,7 +65,7 @@ function LineContent({ row }: { readonly row: TreeRow }) {
       );
     case 'field':
       return (
-        <span class="mono ellipsis" title={row.field.note}>
+        <span class="mono ellipsis" title={tooltip(row.field)}>
           <span class="field-name">{row.field.name}</span>
           {row.field.value !== undefined && (
             <>
@@ -94,4 +95,13 @@ function LineContent({ row }: { readonly row: TreeRow }) {
     default:
       return row satisfies never;
   }
+}
+
+/** Characters of a value that its tooltip shows. */
+const TOOLTIP = 2000;
+
+/** How to read the value, and the value itself where the line has no room for it. */
+function tooltip({ note, value }: Field): string | undefined {
+  const text = typeof value === 'string' && value.length > 40 ? value.slice(0, TOOLTIP) : undefined;
+  return [note, text].filter((part) => part !== undefined).join('\n\n') || undefined;
 }

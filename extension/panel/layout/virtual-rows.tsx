@@ -1,5 +1,6 @@
 import type { ComponentChildren, HTMLAttributes, Ref } from 'preact';
 import { useImperativeHandle, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useInnerSize } from './measure.ts';
 import {
   clampTop,
   type Extent,
@@ -9,8 +10,7 @@ import {
   scrollHeight,
   toScroll,
   windowAt,
-} from '../records/windowing.ts';
-import { useInnerSize } from './measure.ts';
+} from './windowing.ts';
 
 const OVERSCAN = 8;
 /** Nearer to the end than this counts as at the end, in pixels. */

@@ -32,6 +32,8 @@ export class Recording {
   readonly past = signal<Past>('complete');
   /** Why nothing can be recorded. */
   readonly failure = signal<string | undefined>(undefined);
+  /** Counts how often everything was forgotten. */
+  readonly clears = signal(0);
   readonly dividers = signal<readonly Divider[]>([]);
   /** Address of the inspected page, where known. */
   address: string | undefined;
@@ -100,6 +102,7 @@ export class Recording {
     this.journal.clear();
     this.#startedAt = now;
     this.dividers.value = this.isPaused.peek() ? [{ kind: 'pause', time: now }] : [];
+    this.clears.value += 1;
     this.#journalRevision = -1;
     this.revision.value += 1;
   }

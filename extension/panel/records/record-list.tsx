@@ -1,57 +1,37 @@
 import { useRef } from 'preact/hooks';
+import { walkTarget } from '../layout/keys.ts';
 import { VirtualRows, type VirtualRowsHandle } from '../layout/virtual-rows.tsx';
-import { usePanel } from '../panel-model.ts';
-import { count } from '../wording/bytes.ts';
+import { type PanelModel, usePanel } from '../panel-model.ts';
+import { JumpToLatest } from './jump-to-latest.tsx';
 import { ListHeader } from './list-header.tsx';
 import { NoRecords } from './no-records.tsx';
 import { ListRow } from './record-row.tsx';
 import { keyOf, type RowKey } from './row.ts';
+import type { Rows } from './rows.ts';
 
 /** Height of a row in pixels; `--row` in tokens.css. */
 const ROW_HEIGHT = 21;
 
 /** The middle of the panel: everything that was said, in the order it was said. */
 export function RecordList() {
-  const { rows, choices } = usePanel();
+  const panel = usePanel();
+  const { rows, choices } = panel;
   const list = useRef<VirtualRowsHandle>(null);
   // Read, so that the list follows it: the rows themselves are not signals.
   rows.revision.value;
-  const selected = choices.selected.value;
-  const position = rows.find(selected);
-
+  const position = rows.find(choices.selected.value);
   const select = (to: number) => {
-    const key = nearestKey(to, to < position ? -1 : 1);
-    if (!key) return;
-    choices.selected.value = key;
-    choices.isFollowing.value = false;
-    list.current?.reveal(rows.find(key));
-  };
-  const nearestKey = (from: number, step: 1 | -1): RowKey | undefined => {
-    for (let at = from; at >= 0 && at < rows.length; at += step) {
-      const row = rows.at(at);
-      const key = row && keyOf(row);
-      if (key) return key;
-    }
-    return undefined;
+    if (selectNear(panel, to, to < position ? -1 : 1))
+      list.current?.reveal(rows.find(choices.selected.peek()));
   };
   const press = (event: KeyboardEvent) => {
+    const start = position < 0 && choices.isFollowing.peek() ? rows.length : position;
     const page = list.current?.pageSize() ?? 1;
-    const last = rows.length - 1;
-    const start = position < 0 ? (choices.isFollowing.peek() ? rows.length : -1) : position;
-    const targets: Record<string, number> = {
-      ArrowDown: Math.min(last, start + 1),
-      ArrowUp: Math.max(0, start - 1),
-      PageDown: Math.min(last, start + page),
-      PageUp: Math.max(0, start - page),
-      Home: 0,
-      End: last,
-    };
-    const target = targets[event.key];
+    const target = walkTarget(event.key, { position: start, length: rows.length, page });
     if (target === undefined) return;
     event.preventDefault();
     select(target);
   };
-
   return (
     <div class="records" role="grid" aria-label="Messages" aria-rowcount={rows.length}>
       <ListHeader />
@@ -85,23 +65,20 @@ export function RecordList() {
   );
 }
 
-/** Offers the way back to the tail, and counts what came since it was left. */
-function JumpToLatest() {
-  const { rows, choices } = usePanel();
-  const leftAt = useRef(0);
-  rows.revision.value;
-  if (choices.isFollowing.value || rows.length === 0) {
-    leftAt.current = rows.length;
-    return null;
+/** Selects a row, or the nearest one in a direction that can be: dividers cannot. */
+function selectNear({ rows, choices }: PanelModel, from: number, step: 1 | -1): boolean {
+  const key = nearestKey(rows, from, step);
+  if (!key) return false;
+  choices.selected.value = key;
+  choices.isFollowing.value = false;
+  return true;
+}
+
+function nearestKey(rows: Rows, from: number, step: 1 | -1): RowKey | undefined {
+  for (let at = from; at >= 0 && at < rows.length; at += step) {
+    const row = rows.at(at);
+    const key = row && keyOf(row);
+    if (key) return key;
   }
-  leftAt.current = Math.min(leftAt.current, rows.length);
-  const news = rows.length - leftAt.current;
-  const jump = () => {
-    choices.isFollowing.value = true;
-  };
-  return (
-    <button type="button" class="jump" data-testid="jump-to-latest" onClick={jump}>
-      ↓ Latest{news > 0 && <span class="jump-count">{count(news)} new</span>}
-    </button>
-  );
+  return undefined;
 }

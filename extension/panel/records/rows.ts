@@ -77,6 +77,11 @@ export class Rows {
     return this.#seen;
   }
 
+  /** Lets go of the row that was selected. */
+  forget(): void {
+    this.#seen = undefined;
+  }
+
   /** Takes in what is new, or goes on trying a new filter, while `mayGoOn` allows it. */
   advance(mayGoOn: () => boolean): void {
     const isRestarted = this.#restartIfChosenAnew();

@@ -7,7 +7,8 @@ import './toolbar.css';
 
 /** What can be done with the recording, and what of it is shown. */
 export function Toolbar() {
-  const { recording, choices } = usePanel();
+  const panel = usePanel();
+  const { recording, choices } = panel;
   const isPaused = recording.isPaused.value;
   return (
     <div class="toolbar" role="toolbar" aria-label="Recording">
@@ -28,7 +29,7 @@ export function Toolbar() {
         aria-label="Clear"
         title="Clear: forget everything recorded and free its memory"
         data-testid="clear"
-        onClick={() => clear()}
+        onClick={() => panel.clear(Date.now())}
       >
         <span aria-hidden="true">⊘</span>
       </button>
@@ -65,18 +66,10 @@ export function Toolbar() {
       />
     </div>
   );
-
-  function clear(): void {
-    recording.clear(Date.now());
-    choices.selected.value = undefined;
-    choices.scopes.value = [];
-    choices.isFollowing.value = true;
-  }
 }
 
-const PAUSE =
-  'Recording. Pause: what the page does while paused is not recorded, and the gap stays marked.';
-const RESUME = 'Paused: what the page does now is not recorded. Resume recording.';
+const PAUSE = 'Recording. Pause: messages are not recorded while paused, and the gap stays marked.';
+const RESUME = 'Paused: messages are not recorded now. Resume recording.';
 
 interface SwitchProps {
   readonly value: Signal<boolean>;

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { PanelModel } from './panel-model.ts';
+import { MadeUpPage, START } from './recording/page.fixture.ts';
+
+function panelWithSelection() {
+  const page = new MadeUpPage();
+  const panel = new PanelModel(page.recording);
+  const socket = page.webSocket(0, 'ws://host/one');
+  page.says(socket, 10, 'hello');
+  panel.frame(START + 20);
+  panel.choices.selected.value = { kind: 'record', number: 0, time: START + 10 };
+  panel.choices.scopes.value = [{ kind: 'connection', key: socket, connection: socket }];
+  panel.choices.isFollowing.value = false;
+  return { page, panel };
+}
+
+test('a frame brings list and connections up to date', () => {
+  const { panel } = panelWithSelection();
+  expect(panel.rows.length).toBe(1);
+  expect(panel.sidebar.value).toMatchObject([{ name: '/one', count: 1 }]);
+  expect(panel.hasSubject.value).toBe(true);
+});
+
+test('clearing lets go of what was selected', () => {
+  const { panel } = panelWithSelection();
+  panel.clear(START + 30);
+  panel.frame(START + 40);
+  expect(panel.rows.length).toBe(0);
+  expect(panel.choices.selected.value).toBeUndefined();
+  expect(panel.choices.scopes.value).toEqual([]);
+  expect(panel.choices.isFollowing.value).toBe(true);
+});
+
+test('so does the page when it goes elsewhere and the log is not kept', () => {
+  const { page, panel } = panelWithSelection();
+  page.recording.navigated('http://host/next', START + 30);
+  panel.frame(START + 40);
+  expect(panel.hasSubject.value).toBe(false);
+});
+
+test('where the log is kept, what was selected stays', () => {
+  const { page, panel } = panelWithSelection();
+  page.recording.preservesLog.value = true;
+  page.recording.navigated('http://host/next', START + 30);
+  panel.frame(START + 40);
+  expect(panel.hasSubject.value).toBe(true);
+  expect(panel.rows.length).toBe(2);
+});
