@@ -45,7 +45,7 @@ export class PanelSide {
   ): Promise<PanelSide> {
     const session = await page.createCDPSession();
     const panel = new PanelSide(session);
-    session.on('Runtime.bindingCalled', ({ payload }) => panel.#take(payload));
+    session.on('Runtime.bindingCalled', ({ payload }) => panel.take(payload));
     session.on('Runtime.executionContextCreated', ({ context }) => {
       if (context.name === WORLD) panel.#world = context.id;
     });
@@ -70,7 +70,8 @@ export class PanelSide {
     return result.value;
   }
 
-  #take(text: string): void {
+  /** Takes one batch, checked as the panel checks it. */
+  take(text: string): void {
     const batch = readBatch(text);
     if (!batch) {
       this.faults.push(`no batch: ${text.slice(0, 200)}`);

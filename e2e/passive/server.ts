@@ -4,7 +4,11 @@ import { type WebSocket, WebSocketServer } from 'ws';
 
 /** A small server with one endpoint for each way a browser API can succeed or fail. */
 export class TestServer {
-  readonly #server: Server = createServer((request, response) => void answer(request, response));
+  /** Bodies that were brought to `/keep`. */
+  readonly kept: string[] = [];
+  readonly #server: Server = createServer(
+    (request, response) => void answer(request, response, this.kept),
+  );
 
   static async start(): Promise<TestServer> {
     const one = new TestServer();
@@ -69,7 +73,17 @@ export const CHUNKS = ['data: one\n\n', 'data: zwei ✓\n\n', 'data: {"three":3}
 
 const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  kept: string[],
+): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://server');
   response.setHeader('cache-control', 'no-store');
   response.setHeader('x-one', 'first');
@@ -116,12 +130,15 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
       response.end(Buffer.alloc(Number(url.searchParams.get('size')), 'abcdefghij'));
       break;
     case '/echo': {
-      const parts: Buffer[] = [];
-      for await (const part of request) parts.push(part as Buffer);
+      const body = await bodyOf(request);
       response.setHeader('content-type', request.headers['content-type'] ?? 'none');
-      response.end(Buffer.concat([Buffer.from(`${request.method}:`), ...parts]));
+      response.end(Buffer.concat([Buffer.from(`${request.method}:`), body]));
       break;
     }
+    case '/keep':
+      kept.push((await bodyOf(request)).toString());
+      response.end();
+      break;
     case '/stream':
       response.setHeader('content-type', url.searchParams.get('type') ?? 'text/event-stream');
       for (const chunk of CHUNKS) {
