@@ -1,6 +1,6 @@
 import { LIMITS } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
-import type { TopicMessage } from '../wire/topic/message.ts';
+import { TOPICS, type TopicMessage } from '../wire/topic/message.ts';
 import type { Bus, Delivery, Draft } from './bus.ts';
 import { History } from './history.ts';
 
@@ -17,9 +17,9 @@ export class Hub {
     bus.listen((delivery) => this.deliver(delivery));
   }
 
-  /** Publishes to everyone. Refuses a new topic when there are too many. */
+  /** Publishes to everyone. Refuses a visitor's new topic when there are too many. */
   async publish(draft: Draft): Promise<TopicMessage> {
-    if (!this.histories.has(draft.topic) && this.histories.size >= LIMITS.topics) {
+    if (!this.hasRoomFor(draft.topic)) {
       throw new Refusal(
         503,
         `There are already ${LIMITS.topics} topics.`,
@@ -43,6 +43,12 @@ export class Hub {
   /** What the topic remembers; empty for a topic nobody wrote to. */
   history(topic: string): History {
     return this.histories.get(topic) ?? new History();
+  }
+
+  /** The server's own topics always have room: no visitor can silence them. */
+  private hasRoomFor(topic: string): boolean {
+    if (this.histories.has(topic) || TOPICS.some((own) => own === topic)) return true;
+    return this.histories.size < LIMITS.topics;
   }
 
   private deliver(delivery: Delivery): void {

@@ -7,7 +7,7 @@ import './styles/bench.css';
 import './styles/feed.css';
 import './styles/experiments.css';
 import { Laboratory } from './model/laboratory.ts';
-import { askSettings } from './model/server.ts';
+import { askSettings, settings } from './model/server.ts';
 import { Tour } from './model/tour.ts';
 import { Page } from './view/page.tsx';
 
@@ -16,4 +16,5 @@ const tour = new Tour(laboratory);
 const root = document.getElementById('laboratory');
 if (root) render(<Page laboratory={laboratory} tour={tour} />, root);
 await askSettings();
+if (settings.value) laboratory.adopt(settings.value);
 if (new URLSearchParams(location.search).has('autostart')) tour.start();

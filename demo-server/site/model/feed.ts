@@ -26,14 +26,15 @@ const PAUSE = 50;
 /** What arrived lately on one topic, newest first; a message that came five ways is one row. */
 export class Feed {
   readonly rows = signal<readonly FeedRow[]>([]);
-  private readonly known = new Map<number, FeedRow>();
+  private readonly known = new Map<string, FeedRow>();
   private pending = false;
 
   add(message: TopicMessage, arrival: Omit<Arrival, 'place'>): void {
-    const row = this.known.get(message.id) ?? { message, arrivals: [] };
+    // A restarted server counts from 1 again: number and time together name a message.
+    const key = `${message.id} ${message.time}`;
+    const row = this.known.get(key) ?? { message, arrivals: [] };
     const arrivals = [...row.arrivals, { ...arrival, place: row.arrivals.length }];
-    this.known.set(message.id, { message: row.message, arrivals });
-    this.forgetOldest();
+    this.known.set(key, { message: row.message, arrivals });
     this.show();
   }
 
@@ -42,16 +43,18 @@ export class Feed {
     this.rows.value = [];
   }
 
-  private forgetOldest(): void {
-    while (this.known.size > ROWS) this.known.delete(Math.min(...this.known.keys()));
-  }
-
   private show(): void {
     if (this.pending) return;
     this.pending = true;
     setTimeout(() => {
       this.pending = false;
-      this.rows.value = [...this.known.values()].sort((a, b) => b.message.id - a.message.id);
+      const newestFirst = [...this.known].sort(([, a], [, b]) => later(b.message, a.message));
+      for (const [key] of newestFirst.splice(ROWS)) this.known.delete(key);
+      this.rows.value = newestFirst.map(([, row]) => row);
     }, PAUSE);
   }
+}
+
+function later(a: TopicMessage, b: TopicMessage): number {
+  return a.time - b.time || a.id - b.id;
 }

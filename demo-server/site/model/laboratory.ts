@@ -1,4 +1,5 @@
 import { computed } from '@preact/signals';
+import type { SettingValues } from '../../settings.ts';
 import { TOPICS, type Topic } from '../../wire/topic/message.ts';
 import { Assistant } from './assistant.ts';
 import { Burst } from './burst.ts';
@@ -41,6 +42,11 @@ export class Laboratory {
 
   get lanes() {
     return TOPICS.flatMap((topic) => this.benches[topic].all);
+  }
+
+  /** Begins with the period and hold that the server advises. */
+  adopt({ period, hold }: SettingValues): void {
+    for (const topic of TOPICS) this.benches[topic].change({ period, hold });
   }
 
   stopAll(): void {

@@ -23,7 +23,7 @@ export function FeedList({ feed }: { feed: Feed }) {
       ) : (
         <ol aria-label="Messages, newest first">
           {rows.map((row) => (
-            <Row key={row.message.id} row={row} />
+            <Row key={`${row.message.id} ${row.message.time}`} row={row} />
           ))}
         </ol>
       )}

@@ -19,6 +19,11 @@ export function durationText(milliseconds: number): string {
   return `${round(milliseconds / 60_000)} min`;
 }
 
+/** A running clock, always with one decimal: `0.4 s`, `12.3 s` */
+export function secondsText(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
 /** `5 / s`, `every 10 s`, `silent` */
 export function rateText(rate: number): string {
   if (rate === 0) return 'silent';

@@ -3,7 +3,7 @@ import type { TopicBench } from '../model/topic-bench.ts';
 import type { LaneState } from '../transports/transport.ts';
 import { now, useClock } from './clock.ts';
 import { Switch } from './controls.tsx';
-import { bytesText, countText, durationText } from './format.ts';
+import { bytesText, countText, secondsText } from './format.ts';
 import { LaneOptionsRow } from './lane-options.tsx';
 import { TRANSPORT_TEXTS } from './transport-names.ts';
 
@@ -66,7 +66,7 @@ function LaneRows({ lane, bench }: { lane: Lane; bench: TopicBench }) {
 function State({ state }: { state: LaneState }) {
   const isHeld = state.kind === 'held';
   useClock(isHeld);
-  const clock = isHeld ? ` ${durationText(Math.max(0, now.value - state.since))}` : '';
+  const clock = isHeld ? ` ${secondsText(Math.max(0, now.value - state.since))}` : '';
   return (
     <span
       class={`state ${state.kind}`}

@@ -14,13 +14,13 @@ export function QuoteBoard({ feed }: { feed: Feed }) {
       {quotes.length === 0 && <div class="nothing">No price yet.</div>}
       {quotes.map((quote) => (
         <div key={quote.symbol} class={quote.change < 0 ? 'quote down' : 'quote up'}>
-          <dt>{quote.symbol}</dt>
-          <dd>
-            {quote.price.toFixed(2)}
+          <dt>
+            {quote.symbol}
             <small>
               {quote.change < 0 ? '▼' : '▲'} {Math.abs(quote.change).toFixed(2)}
             </small>
-          </dd>
+          </dt>
+          <dd>{quote.price.toFixed(2)}</dd>
         </div>
       ))}
     </dl>

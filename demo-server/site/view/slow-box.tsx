@@ -3,7 +3,7 @@ import type { SlowLoop } from '../model/slow-loop.ts';
 import { now, useClock } from './clock.ts';
 import { Steps, Switch } from './controls.tsx';
 import { Experiment } from './experiment.tsx';
-import { countText, durationText } from './format.ts';
+import { countText, durationText, secondsText } from './format.ts';
 
 const DELAYS = [200, 500, 1000, 1500, 3000, 10_000];
 const PAUSES = [0, 500, 1000, 2000, 5000];
@@ -56,7 +56,7 @@ export function SlowBox({ slowLoop }: { slowLoop: SlowLoop }) {
               ? isRunning
                 ? 'resting'
                 : 'off'
-              : `waiting ${durationText(now.value - since)}`}
+              : `waiting ${secondsText(Math.max(0, now.value - since))}`}
           </span>
           {countText(slowLoop.requests.value)} requests
         </p>

@@ -42,14 +42,14 @@ function Publishing({ topic }: { topic: Topic }) {
   return (
     <div class="publishing">
       <Steps
-        label="Server publishes"
+        label="Published"
         values={RATES}
         value={rate}
         text={rateText}
         onChange={(value) => void askSettings({ rate: { [topic]: value } })}
       />
       <Steps
-        label="Message text"
+        label="Text size"
         values={SIZES}
         value={size}
         text={(value) => (value === 0 ? 'as it is' : `≥ ${bytesText(value)}`)}

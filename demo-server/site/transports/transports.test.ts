@@ -1,0 +1,95 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import WebSocket from 'ws';
+import { type DemoServer, startDemoServer } from '../../server.ts';
+import { publish } from '../../testing/requests.ts';
+import { Feed } from '../model/feed.ts';
+import { Lane } from '../model/lane.ts';
+import type { LaneOptions, TransportName } from './transport.ts';
+
+/** The page's own clients against the real server, with the browser's globals lent by Node. */
+
+let server: DemoServer;
+const { fetch } = globalThis;
+const lanes: Lane[] = [];
+
+beforeAll(async () => {
+  server = await startDemoServer();
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  vi.stubGlobal('location', { href: `${server.url}/`, hostname: '127.0.0.1' });
+  vi.stubGlobal('WebSocket', WebSocket);
+  vi.stubGlobal('fetch', (path: string, init?: RequestInit) =>
+    fetch(new URL(path, server.url), init),
+  );
+});
+afterEach(() => {
+  for (const lane of lanes.splice(0)) lane.stop();
+  vi.unstubAllGlobals();
+});
+
+function start(topic: string, transport: TransportName, changes: Partial<LaneOptions> = {}) {
+  const options = { period: 50, hold: 300, etag: true, format: 'json', ...changes } as const;
+  const feed = new Feed();
+  const lane = new Lane(topic, transport, feed, () => options);
+  lanes.push(lane);
+  lane.start();
+  return { lane, texts: () => feed.rows.value.map(({ message }) => message.text).reverse() };
+}
+
+describe('page transports', () => {
+  test.each<[TransportName, Partial<LaneOptions>]>([
+    ['polling', { etag: true }],
+    ['polling', { etag: false }],
+    ['long-polling', {}],
+    ['websocket', { format: 'json' }],
+    ['websocket', { format: 'binary' }],
+    ['stomp', {}],
+  ])('%s %j brings every message once and in order', async (transport, changes) => {
+    const topic = transport === 'stomp' ? 'chat' : `${transport}-${Object.values(changes).join()}`;
+    const { lane, texts } = start(topic, transport, changes);
+    await expect.poll(() => lane.status.value.kind).not.toBe('connecting');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    for (const text of ['one', 'two\nlines', '셋']) await publish(server, topic, text);
+    await expect.poll(texts).toEqual(['one', 'two\nlines', '셋']);
+    expect(lane.messages.value).toBe(3);
+    expect(lane.bytes.value).toBeGreaterThan(0);
+  });
+
+  test.each([true, false])('polling without news counts empty answers (ETag: %s)', async (etag) => {
+    const { lane } = start('silence', 'polling', { etag });
+    await expect.poll(() => lane.emptyAnswers.value).toBeGreaterThan(2);
+    expect(lane.messages.value).toBe(0);
+  });
+
+  test('a long poll shows since when it is held, and asks again after its time', async () => {
+    const { lane } = start('silence', 'long-polling');
+    await expect.poll(() => lane.status.value).toMatchObject({ kind: 'held' });
+    await expect.poll(() => lane.requests.value).toBeGreaterThan(1);
+    expect(lane.emptyAnswers.value).toBeGreaterThan(0);
+  });
+
+  test.each<[TransportName, Partial<LaneOptions>]>([
+    ['websocket', { format: 'json' }],
+    ['websocket', { format: 'binary' }],
+    ['stomp', {}],
+  ])('%s %j publishes over its own connection', async (transport, changes) => {
+    const { lane, texts } = start('chat', transport, changes);
+    const text = `said over ${transport} ${JSON.stringify(changes)}`;
+    await expect.poll(() => lane.publish('kim', text)).toBe(true);
+    await expect.poll(texts).toContain(text);
+  });
+
+  test('a lane that is stopped is off, and cannot publish', async () => {
+    const { lane } = start('chat', 'websocket');
+    await expect.poll(() => lane.status.value.kind).toBe('open');
+    lane.stop();
+    expect(lane.status.value.kind).toBe('off');
+    expect(lane.publish('kim', 'no')).toBe(false);
+  });
+
+  test('a lane says that it will try again when the server refuses', async () => {
+    const { lane } = start('Not A Topic', 'polling');
+    await expect.poll(() => lane.status.value).toEqual({ kind: 'retrying', reason: 'HTTP 400' });
+  });
+});
