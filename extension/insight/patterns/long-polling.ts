@@ -11,11 +11,17 @@ const TIMES_SLOWER = 4;
 /** "At once" after an answer: so many milliseconds, or so large a part of the usual hold. */
 const AT_ONCE = 250;
 const AT_ONCE_PART = 0.1;
-/** Cycles that have to be seen: fewer for long holds, more where all are alike and full. */
-const CYCLES = 3;
-const CYCLES_OF_LONG_HOLDS = 2;
-const CYCLES_ALL_ALIKE = 5;
-const LONG_HOLD = 5000;
+/**
+ * Cycles that have to be seen, by the shortest hold among them in milliseconds: slow answers that
+ * follow one another by chance are the rarer, the slower they are. Answers that all take the same
+ * time and all bring something could as well be the pages of a slow listing.
+ */
+const CYCLES = [
+  { hold: 4000, varied: 2, alike: 2 },
+  { hold: 2000, varied: 2, alike: 3 },
+  { hold: 1500, varied: 3, alike: 3 },
+  { hold: 0, varied: 3, alike: 5 },
+] as const;
 /** What timers and handlers vary by of themselves, in milliseconds. */
 const NOISE = 10;
 /** Requests that carry more than this are uploads in pieces, in bytes. */
@@ -54,10 +60,11 @@ function busyShares(cycles: readonly Cycle[]): readonly number[] {
 
 function cyclesNeeded(cycles: readonly Cycle[]): number {
   const durations = cycles.map(({ duration }) => duration);
-  if (durations.every((duration) => duration >= LONG_HOLD)) return CYCLES_OF_LONG_HOLDS;
-  const areAlike = Math.max(...durations) < 1.3 * Math.min(...durations);
-  const areFull = cycles.every(({ request }) => !request.isEmpty && request.outcome === 'answered');
-  return areAlike && areFull ? CYCLES_ALL_ALIKE : CYCLES;
+  const shortest = Math.min(...durations);
+  const isVaried = Math.max(...durations) > 1.3 * shortest;
+  const isFull = cycles.every(({ request }) => !request.isEmpty && request.outcome === 'answered');
+  const needed = CYCLES.find(({ hold }) => shortest >= hold) ?? CYCLES[3];
+  return isFull && !isVaried ? needed.alike : needed.varied;
 }
 
 function isAtOnce(cycles: readonly Cycle[]): (cycle: Cycle) => boolean {

@@ -34,7 +34,7 @@ export function pollingPeriodStill(requests: readonly RequestSample[]): Period |
   const recent = requests.slice(-RECENT);
   const starts = recent.map(({ startedAt }) => startedAt);
   const pauses = pausesOf(recent);
-  if (Math.max(steadiness(intervalsOf(starts)), steadiness(pauses)) < 0.4) {
+  if (Math.max(steadiness(intervalsOf(starts)), steadiness(pauses)) < 0.5) {
     return pollingPeriod(recent);
   }
   return periodOf(intervalsOf(starts));

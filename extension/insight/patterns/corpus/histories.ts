@@ -160,6 +160,10 @@ const LONG_POLLING: readonly Omit<Labelled, 'label'>[] = [
     make: (r) => atOnce(r, 25, heldFor(4 * SECOND, 20 * SECOND)),
   },
   { name: 'nothing but time-outs', make: (r) => atOnce(r, 12, timeOut(25 * SECOND)) },
+  {
+    name: 'two holds and a third one just begun',
+    make: (r) => atOnce(r, 3, (random, i) => answered(i === 0 ? 3000 : 5000 + random() * 5)),
+  },
   { name: 'nothing but short time-outs', make: (r) => atOnce(r, 15, timeOut(2 * SECOND)) },
   { name: 'steady news', make: (r) => atOnce(r, 20, between(1980, 2020)) },
   {
@@ -232,6 +236,10 @@ const NONE: readonly Omit<Labelled, 'label'>[] = [
   {
     name: 'two slow requests, one after the other',
     make: (r) => atOnce(r, 2, between(3000, 3500)),
+  },
+  {
+    name: 'three slow requests, one after the other',
+    make: (r) => atOnce(r, 3, between(1100, 1900)),
   },
   {
     name: 'a burst on navigation',
