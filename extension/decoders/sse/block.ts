@@ -26,7 +26,6 @@ export interface Block {
   readonly dataRange?: ByteRange;
   /** The id this block sets, if any. */
   readonly id?: string;
-  readonly problems: readonly Problem[];
 }
 
 /** Reads the lines of one block. */
@@ -42,8 +41,12 @@ export function readBlock(bytes: Uint8Array): Block {
     ...(data.length > 0 && { data: data.map((line) => line.value).join('\n') }),
     ...(only && { dataRange: only.valueRange }),
     ...(id && { id: id.value }),
-    problems: [...invalidText(bytes), ...lines.flatMap(lineProblems)],
   };
+}
+
+/** What is wrong with a block, and what of it is ignored. */
+export function checkBlock(bytes: Uint8Array): readonly Problem[] {
+  return [...invalidText(bytes), ...readLines(bytes).flatMap(lineProblems)];
 }
 
 /** Whether a `retry` value counts: ASCII digits and nothing else. */

@@ -11,7 +11,7 @@ import type {
 } from '../contract.ts';
 import { type Block, readBlock } from './block.ts';
 import { BlockScanner } from './block-scanner.ts';
-import { blockLayer, parsedLayer } from './layers.ts';
+import { BlockLayer, parsedLayer } from './layers.ts';
 import { looksLikeEventStream } from './sniff.ts';
 
 const MIME: Recognition = { by: 'mime', reason: 'MIME type text/event-stream' };
@@ -86,7 +86,7 @@ class SseSession implements Session {
       sources,
       direction: input.direction,
       time: input.time,
-      layer: blockLayer(bytes, block, this.#lastId, isComment ? [] : failures),
+      layer: new BlockLayer(bytes, block, this.#lastId, isComment ? [] : failures),
       ...this.#channelOf(block),
       ...(isComment && { isHeartbeat: true }),
     };

@@ -1,7 +1,7 @@
 import { Payload } from '../../bytes/payload.ts';
 import { oneLine, shorten } from '../../bytes/shorten.ts';
 import type { Field, FieldValue, Inner, Layer, Problem } from '../contract.ts';
-import { type Block, isRetry, type Line } from './block.ts';
+import { type Block, checkBlock, isRetry, type Line, readBlock } from './block.ts';
 
 /** Characters of an id in a summary. */
 const ID = 40;
@@ -22,32 +22,41 @@ export function parsedLayer(payload: Payload, event: { type: string; id: string 
   };
 }
 
-/** One block of the stream's own bytes. `lastId` is the last event id once the block is read. */
-export function blockLayer(
-  bytes: Uint8Array,
-  block: Block,
-  lastId: string,
-  failures: readonly Problem[],
-): Layer {
-  const layer = {
-    protocol: 'sse',
-    summary: summarize(block, lastId),
-    payload: Payload.ofBytes(bytes),
-    problems: [...block.problems, ...failures],
-    fields: () => fields(block, lastId),
-  };
-  const inner = innerData(bytes, block);
-  return inner ? { ...layer, inner } : layer;
+/** One block of the stream's own bytes; its lines are read again when asked for. */
+export class BlockLayer implements Layer {
+  readonly protocol = 'sse';
+  readonly summary: string;
+  readonly payload: Payload;
+  readonly inner?: Inner;
+  readonly #lastId: string;
+  readonly #failures: readonly Problem[];
+
+  /** `lastId` is the last event id once the block is read. */
+  constructor(bytes: Uint8Array, block: Block, lastId: string, failures: readonly Problem[]) {
+    this.summary = summarize(block, lastId);
+    this.payload = Payload.ofBytes(bytes);
+    this.#lastId = lastId;
+    this.#failures = failures;
+    const inner = innerData(bytes, block);
+    if (inner) this.inner = inner;
+  }
+
+  get problems(): readonly Problem[] {
+    return [...checkBlock(this.payload.bytes), ...this.#failures];
+  }
+
+  fields(): readonly Field[] {
+    return fields(readBlock(this.payload.bytes), this.#lastId);
+  }
 }
 
-function innerData(bytes: Uint8Array, block: Block): Inner | undefined {
-  if (block.data === undefined) return undefined;
-  const range = block.dataRange;
-  if (!range) return { payload: Payload.ofText(block.data) };
-  const payload = block.problems.some((problem) => problem.kind === 'invalid-utf-8')
-    ? Payload.ofBytes(bytes.subarray(...range))
-    : Payload.ofText(block.data);
-  return { payload, range };
+/** Data in one line stays the bytes it is; several lines were joined, and have no place of their own. */
+function innerData(bytes: Uint8Array, { data, dataRange }: Block): Inner | undefined {
+  if (data === undefined) return undefined;
+  if (!dataRange) return { payload: Payload.ofText(data) };
+  const isText = !data.includes('\uFFFD');
+  const payload = isText ? Payload.ofText(data) : Payload.ofBytes(bytes.subarray(...dataRange));
+  return { payload, range: dataRange };
 }
 
 function summarize(block: Block, lastId: string): string {

@@ -2,7 +2,7 @@ import { invalidUtf8At } from '../../bytes/utf8.ts';
 import type { ByteRange, Problem } from '../contract.ts';
 import { COMMANDS, type Version } from './commands.ts';
 import { badEscapeAt, escapeVersion } from './escapes.ts';
-import type { Header } from './frame.ts';
+import { type Header, readFrame } from './frame.ts';
 import type { Layout } from './head-scanner.ts';
 
 const COLON = 0x3a;
@@ -11,9 +11,9 @@ const COLON = 0x3a;
 export function checkFrame(
   bytes: Uint8Array,
   layout: Layout,
-  headers: readonly Header[],
   version: Version,
 ): readonly Problem[] {
+  const { headers } = readFrame(bytes, layout, version);
   const escapes = escapeVersion(layout.command, version);
   const problems = [
     ...checkHead(bytes, layout, version),

@@ -73,23 +73,13 @@ class StompSession implements Session {
   #frame(cut: FrameCut, time: number): Pick<Unit, 'layer' | 'channel'> {
     this.#learn(cut);
     const { version } = this.#negotiation;
-    const { bytes, layout, problems } = cut;
+    const { bytes, layout, problems: failures } = cut;
     const frame = readFrame(bytes, layout, version);
     const summary = summarize(frame);
-    const { channel, note = this.#agreement(frame) } = this.#conversation.follow(
-      frame,
-      summary,
-      time,
-    );
-    const layer = new FrameLayer({
-      bytes,
-      layout,
-      frame,
-      version,
-      summary,
-      note,
-      failures: problems,
-    });
+    const meaning = this.#conversation.follow(frame, summary, time);
+    const { channel, note = this.#agreement(frame) } = meaning;
+    const memory = { bodyEnd: layout.bodyEnd, version, note, failures };
+    const layer = new FrameLayer(bytes, frame, summary, memory);
     return channel ? { layer, channel } : { layer };
   }
 

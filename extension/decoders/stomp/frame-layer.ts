@@ -4,8 +4,9 @@ import type { Field, Inner, Layer, Problem } from '../contract.ts';
 import { checkFrame } from './checks.ts';
 import { COMMANDS, type Version } from './commands.ts';
 import type { Note } from './conversation.ts';
-import { type Frame, type Header, headerOf } from './frame.ts';
-import type { Layout } from './head-scanner.ts';
+import { type Frame, headerOf, readFrame } from './frame.ts';
+import { frameFields } from './frame-fields.ts';
+import { layoutOf } from './head-scanner.ts';
 
 /** `MESSAGE /topic/room1`: the command with what it is about. */
 export function summarize(frame: Pick<Frame, 'command' | 'headers'>): string {
@@ -16,16 +17,13 @@ export function summarize(frame: Pick<Frame, 'command' | 'headers'>): string {
   return fallback === undefined ? command : oneLine(`${command} ${fallback}`);
 }
 
-/** What a frame's layer is made of. */
-export interface FrameParts {
-  readonly bytes: Uint8Array;
-  readonly layout: Layout;
-  readonly frame: Frame;
+/** What a layer remembers of its frame; the rest is read again from the bytes when asked for. */
+export interface FrameMemory {
+  readonly bodyEnd: number;
   readonly version: Version;
-  readonly summary: string;
-  /** What its header refers to, or what it comes to. */
+  /** What a header refers to, or comes to. */
   readonly note: Note | undefined;
-  /** Why it did not end as frames do. */
+  /** Why the frame did not end as frames do. */
   readonly failures: readonly Problem[];
 }
 
@@ -35,29 +33,26 @@ export class FrameLayer implements Layer {
   readonly summary: string;
   readonly payload: Payload;
   readonly inner?: Inner;
-  readonly #parts: FrameParts;
-  #problems: readonly Problem[] | undefined;
+  readonly #memory: FrameMemory;
 
-  constructor(parts: FrameParts) {
-    this.summary = parts.summary;
-    this.payload = Payload.ofBytes(parts.bytes);
-    this.#parts = parts;
-    const inner = innerBody(parts.bytes, parts.frame);
+  constructor(bytes: Uint8Array, frame: Frame, summary: string, memory: FrameMemory) {
+    this.summary = summary;
+    this.payload = Payload.ofBytes(bytes);
+    this.#memory = memory;
+    const inner = innerBody(bytes, frame);
     if (inner) this.inner = inner;
   }
 
   get problems(): readonly Problem[] {
-    this.#problems ??= this.#check();
-    return this.#problems;
+    const { bodyEnd, version, failures } = this.#memory;
+    const { bytes } = this.payload;
+    return [...checkFrame(bytes, layoutOf(bytes, bodyEnd), version), ...failures];
   }
 
   fields(): readonly Field[] {
-    return fields(this.#parts.frame, this.#parts.note);
-  }
-
-  #check(): readonly Problem[] {
-    const { bytes, layout, frame, version, failures } = this.#parts;
-    return [...checkFrame(bytes, layout, frame.headers, version), ...failures];
+    const { bodyEnd, version, note } = this.#memory;
+    const { bytes } = this.payload;
+    return frameFields(readFrame(bytes, layoutOf(bytes, bodyEnd), version), note);
   }
 }
 
@@ -92,34 +87,3 @@ function innerBody(bytes: Uint8Array, frame: Frame): Inner | undefined {
   const mime = headerOf(frame, 'content-type')?.split(';')[0]?.trim().toLowerCase();
   return mime ? { payload, mime, range: frame.body } : { payload, range: frame.body };
 }
-
-function fields(frame: Frame, note: Note | undefined): readonly Field[] {
-  const seen = new Set<string>();
-  const headers = frame.headers.map((header) => {
-    const isRepeated = seen.has(header.name);
-    seen.add(header.name);
-    return headerField(header, isRepeated ? REPEATED : noteOf(header, note));
-  });
-  const command: Field = { name: 'command', value: frame.command, range: frame.commandRange };
-  const [start, end] = frame.body;
-  if (start === end) return [command, ...headers];
-  const body: Field = { name: 'body', value: end - start, range: frame.body, note: 'bytes' };
-  return [command, ...headers, body];
-}
-
-function noteOf({ name }: Header, note: Note | undefined): string | undefined {
-  return note?.header === name ? note.text : NOTES.get(name);
-}
-
-function headerField({ name, value, range }: Header, note: string | undefined): Field {
-  return note === undefined ? { name, value, range } : { name, value, range, note };
-}
-
-const REPEATED = 'repeated: the first one counts';
-
-const NOTES: ReadonlyMap<string, string> = new Map([
-  ['heart-beat', 'what the sender can send, and what it wants to get, in milliseconds'],
-  ['content-length', 'bytes of the body'],
-  ['accept-version', 'versions the client speaks'],
-  ['receipt', 'asks the server to confirm with a RECEIPT'],
-]);

@@ -127,6 +127,13 @@ export class HeadScanner {
   }
 }
 
+/** Where the parts of a whole frame lie, found anew: cheaper than to remember it for every frame. */
+export function layoutOf(frame: Uint8Array, bodyEnd: number): Layout {
+  const scanner = new HeadScanner();
+  scanner.scan(frame);
+  return { ...(scanner.layout ?? scanner.partial(frame.length)), bodyEnd };
+}
+
 function startsWith(bytes: Uint8Array, start: number, prefix: readonly number[]): boolean {
   return prefix.every((byte, index) => bytes[start + index] === byte);
 }
