@@ -7,7 +7,12 @@ export default defineConfig({
       { extends: true, test: { name: 'architecture', include: ['*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'unit', include: ['{extension,demo-server,cli,browser}/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'unit',
+          include: ['{extension,demo-server,cli,browser}/**/*.test.{ts,tsx}'],
+          // Vitest empties style sheets, unless a test reads one as text.
+          css: { include: [/\?raw$/] },
+        },
       },
       {
         extends: true,

@@ -5,14 +5,14 @@ import { count } from '../wording/bytes.ts';
 /** Offers the way back to the tail, and counts what came since it was left. */
 export function JumpToLatest() {
   const { rows, choices } = usePanel();
-  const leftAt = useRef(0);
+  const left = useRef({ length: 0, restarts: 0 });
   rows.revision.value;
-  if (choices.isFollowing.value || rows.length === 0) {
-    leftAt.current = rows.length;
-    return null;
-  }
-  leftAt.current = Math.min(leftAt.current, rows.length);
-  const news = rows.length - leftAt.current;
+  const { length, restarts } = rows;
+  const isOther = restarts !== left.current.restarts || rows.isFiltering.value;
+  if (choices.isFollowing.value || isOther || length < left.current.length)
+    left.current = { length, restarts };
+  if (choices.isFollowing.value || length === 0) return null;
+  const news = length - left.current.length;
   const jump = () => {
     choices.isFollowing.value = true;
   };

@@ -19,6 +19,7 @@ export class Rows {
   readonly #messages: MessageOrder;
   #filtered = new FilteredRows();
   #choice: unknown;
+  #restarts = 0;
   #seen: DataRow | undefined;
   #recordsRevision = -1;
   #dividers: readonly Divider[] = [];
@@ -35,6 +36,11 @@ export class Rows {
 
   get length(): number {
     return this.#filtered.passing.length + this.#dividers.length;
+  }
+
+  /** How often the list began anew because something else was chosen. */
+  get restarts(): number {
+    return this.#restarts;
   }
 
   /** Rows that are not dividers. */
@@ -108,6 +114,7 @@ export class Rows {
     const choice = this.#test.choice();
     if (choice === this.#choice) return false;
     this.#choice = choice;
+    this.#restarts += 1;
     this.#filtered = new FilteredRows();
     return true;
   }
