@@ -1,4 +1,5 @@
 import { encodeBase64 } from '../../bytes/base64.ts';
+import type { Channel } from '../../insight/channel.ts';
 import type { ConnectionInsight } from '../../insight/connection-insight.ts';
 import type { Derivation } from '../../insight/derivation.ts';
 import type { Connection } from '../../journal/connection.ts';
@@ -53,7 +54,7 @@ export function* writeLog(
   for (const record of derivation.records.all) {
     yield line(recordLine(record, derivation.channels, (number) => indices.find(number)));
   }
-  for (const channel of derivation.channels.values()) yield line(channelLine(channel));
+  for (const channel of channelsInOrder(journal, derivation)) yield line(channelLine(channel));
   yield line(endLine(journal, written, facts.endedAt), unknown.end);
 }
 
@@ -140,6 +141,15 @@ function bodyOf(journal: Journal, message: Message): Partial<MessageLine> {
     default:
       return message.content satisfies never;
   }
+}
+
+/** In the order of their first connections, so that it does not matter when each was recognised. */
+function channelsInOrder(journal: Journal, derivation: Derivation): readonly Channel[] {
+  const order = new Map([...journal.connections.keys()].map((id, index) => [id, index]));
+  const first = ({ connections: [id = ''] }: Channel) => order.get(id) ?? order.size;
+  return [...derivation.channels.values()].sort(
+    (a, b) => first(a) - first(b) || (a.id < b.id ? -1 : 1),
+  );
 }
 
 function endLine(

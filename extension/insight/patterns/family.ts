@@ -53,21 +53,34 @@ export class Family {
       if (group) group.push(asked);
       else groups.set(key, [asked]);
     }
-    const loops = [...groups].map(([key, group]) => this.#loop(key, group));
+    const telling = tellingParameters([...groups.values()], moving);
+    const loops = [...groups].map(([key, group]) => this.#loop(key, group, telling));
     this.#kinds = new Map(loops.map(({ id, verdict }) => [id, verdict.kind]));
     return loops;
   }
 
-  #loop(stable: string, group: readonly Asked[]): Loop {
+  #loop(stable: string, group: readonly Asked[], telling: ReadonlySet<string>): Loop {
     const endpoint = group[0]?.endpoint;
-    const query = stable === '' ? '' : `?${stable}`;
-    const id = `${endpoint?.key ?? ''}${query}`;
+    const id = `${endpoint?.key ?? ''}${stable === '' ? '' : `?${stable}`}`;
+    const shown = [...(endpoint?.parameters ?? [])].filter(([name]) => telling.has(name));
+    const query = shown.map(([name, value]) => `${name}=${value}`).join('&');
     const samples = group.map(({ sample }) => sample);
     return {
       id,
-      name: `${endpoint?.path ?? ''}${query}`,
+      name: `${endpoint?.path ?? ''}${query === '' ? '' : `?${query}`}`,
       members: samples.map((sample) => sample.id),
       verdict: recognise(samples, this.#kinds.get(id)),
     };
   }
+}
+
+/** Stable parameters that are not the same in all groups. */
+function tellingParameters(
+  groups: readonly (readonly Asked[])[],
+  moving: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const all = groups.map((group) => group[0]?.endpoint.parameters ?? new Map<string, string>());
+  const names = all.flatMap((parameters) => [...parameters.keys()]);
+  const differs = (name: string) => new Set(all.map((parameters) => parameters.get(name))).size > 1;
+  return new Set(names.filter((name) => !moving.has(name) && differs(name)));
 }
