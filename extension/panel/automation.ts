@@ -1,3 +1,4 @@
+import type { Capture } from '../capture/capture.ts';
 import type { Journal } from '../journal/journal.ts';
 import { kindOf } from './kinds.ts';
 import type { Recording } from './recording/recording.ts';
@@ -25,14 +26,23 @@ const TITLES = {
  * record` and the end-to-end tests. Found as `pushscope` in the panel's own page.
  */
 export class Automation {
-  /** The taps are in the page. */
-  isCapturing = false;
+  /** Set once the taps are in the page. */
+  capture: Capture | undefined;
   readonly #recording: Recording;
   readonly #searched = new Map<string, number>();
   #lines: Iterator<string> | undefined;
 
   constructor(recording: Recording) {
     this.#recording = recording;
+  }
+
+  get isCapturing(): boolean {
+    return this.capture !== undefined;
+  }
+
+  /** Resolves once what has ended is captured in full. */
+  async settle(): Promise<void> {
+    await this.capture?.settle();
   }
 
   /** Everything captured so far, a row a kind; STOMP is counted a second time, as what is inside. */

@@ -38,7 +38,7 @@ try {
     onNavigated: (url) => recording.navigated(url, Date.now()),
   });
   window.addEventListener('pagehide', () => capture.stop());
-  automation.isCapturing = true;
+  automation.capture = capture;
   if (present !== undefined) recording.openedLate(present);
 } catch (error) {
   recording.failed(error instanceof Error ? error.message : String(error));

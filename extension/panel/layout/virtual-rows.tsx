@@ -19,13 +19,9 @@ const END = 4;
 export interface VirtualRowsHandle {
   /** Scrolls as little as needed for a row to be in view. */
   reveal(row: number): void;
-  toEnd(): void;
-  focus(): void;
   /** Rows that fit. */
   pageSize(): number;
 }
-
-const nobody = () => undefined;
 
 interface VirtualRowsProps extends Omit<HTMLAttributes<HTMLDivElement>, 'onScroll' | 'ref'> {
   readonly count: number;
@@ -38,90 +34,92 @@ interface VirtualRowsProps extends Omit<HTMLAttributes<HTMLDivElement>, 'onScrol
   readonly kept?: number;
   /** The person scrolled: to the end, or away from it. */
   readonly onScrolled?: (isAtEnd: boolean) => void;
+  /** Whether the last row is in view, told whenever that may have changed. */
+  readonly onPlaced?: (isAtEnd: boolean) => void;
   readonly handle?: Ref<VirtualRowsHandle>;
   readonly 'data-testid'?: string;
 }
 
 /** Rows of one height of which only those in view are in the document. */
 export function VirtualRows(props: VirtualRowsProps) {
-  const {
-    count,
-    rowHeight,
-    row,
-    isFollowing = false,
-    kept,
-    onScrolled,
-    handle,
-    ...attributes
-  } = props;
+  const { count, rowHeight, row, isFollowing, kept, onScrolled, onPlaced, handle, ...rest } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const own = useRef(0);
-  const [top, setTop] = useState(0);
   const { height: viewport } = useInnerSize(scroller);
   const extent: Extent = { rows: count, rowHeight, viewport };
-  const isScaled = count * rowHeight > scrollHeight(extent);
-
-  const moveTo = (target: number) => {
-    const element = scroller.current;
-    const next = clampTop(target, extent);
-    setTop(next);
-    if (!element) return;
-    element.scrollTop = toScroll(next, extent);
-    own.current = element.scrollTop;
-  };
+  const { top, moveTo, scrolled } = usePosition(scroller, extent);
+  const isAtEnd = (position: number) => position >= furthest(extent) - END;
 
   useLayoutEffect(() => {
     if (isFollowing) moveTo(furthest(extent));
     else if (top > furthest(extent)) moveTo(top);
   }, [isFollowing, count, viewport]);
-
   useLayoutEffect(() => {
     if (kept !== undefined && !isFollowing) moveTo(reveal(kept, top, extent));
   }, [viewport]);
-
+  useLayoutEffect(() => onPlaced?.(isAtEnd(top)), [top, count, viewport]);
   useImperativeHandle(handle ?? nobody, () => ({
     reveal: (index) => moveTo(reveal(index, top, extent)),
-    toEnd: () => moveTo(furthest(extent)),
-    focus: () => scroller.current?.focus(),
     pageSize: () => Math.max(1, Math.floor(viewport / rowHeight) - 1),
   }));
 
-  const scrolled = () => {
-    const scrollTop = scroller.current?.scrollTop ?? 0;
-    if (Math.abs(scrollTop - own.current) < 1) return;
-    own.current = scrollTop;
-    const next = fromScroll(scrollTop, extent);
-    setTop(next);
-    onScrolled?.(next >= furthest(extent) - END);
-  };
-
   const wheeled = (event: WheelEvent) => {
-    if (!isScaled || event.ctrlKey) return;
+    // Where the scroll position is scaled, the browser's own wheel steps would skip rows.
+    if (count * rowHeight <= scrollHeight(extent) || event.ctrlKey) return;
     event.preventDefault();
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? rowHeight : 1;
-    const next = clampTop(top + event.deltaY * unit, extent);
-    moveTo(next);
-    onScrolled?.(next >= furthest(extent) - END);
+    onScrolled?.(isAtEnd(moveTo(top + event.deltaY * unit)));
   };
-
   const { first, end, offset } = windowAt(Math.min(top, furthest(extent)), extent, OVERSCAN);
-  const rows: ComponentChildren[] = [];
-  for (let index = first; index < end; index++) rows.push(row(index));
   return (
-    <div {...attributes} ref={scroller} onScroll={scrolled} onWheel={wheeled}>
-      <div
-        class="virtual-extent"
-        role="presentation"
-        style={{ height: `${scrollHeight(extent)}px` }}
-      >
+    <div
+      {...rest}
+      ref={scroller}
+      onScroll={() => {
+        const position = scrolled();
+        if (position !== undefined) onScrolled?.(isAtEnd(position));
+      }}
+      onWheel={wheeled}
+    >
+      <div class="virtual-extent" role="presentation" style={{ height: px(scrollHeight(extent)) }}>
         <div
           class="virtual-window"
           role="presentation"
-          style={{ transform: `translateY(${offset}px)` }}
+          style={{ transform: `translateY(${px(offset)})` }}
         >
-          {rows}
+          {Array.from({ length: Math.max(0, end - first) }, (_, index) => row(first + index))}
         </div>
       </div>
     </div>
   );
+}
+
+/** Where the rows are scrolled to, in their own pixels, in step with the element. */
+function usePosition(scroller: { readonly current: HTMLElement | null }, extent: Extent) {
+  const [top, setTop] = useState(0);
+  /** The element's position as we know it: an event that tells the same is our own doing. */
+  const known = useRef(0);
+  const moveTo = (target: number): number => {
+    const next = clampTop(target, extent);
+    setTop(next);
+    if (scroller.current) {
+      scroller.current.scrollTop = toScroll(next, extent);
+      known.current = scroller.current.scrollTop;
+    }
+    return next;
+  };
+  const scrolled = (): number | undefined => {
+    const scrollTop = scroller.current?.scrollTop ?? 0;
+    if (Math.abs(scrollTop - known.current) < 1) return undefined;
+    known.current = scrollTop;
+    const next = fromScroll(scrollTop, extent);
+    setTop(next);
+    return next;
+  };
+  return { top, moveTo, scrolled };
+}
+
+const nobody = () => undefined;
+
+function px(pixels: number): string {
+  return `${pixels}px`;
 }

@@ -3,7 +3,7 @@ import { usePanel } from '../panel-model.ts';
 import { count } from '../wording/bytes.ts';
 
 /** Offers the way back to the tail, and counts what came since it was left. */
-export function JumpToLatest() {
+export function JumpToLatest({ isAtEnd }: { readonly isAtEnd: boolean }) {
   const { rows, choices } = usePanel();
   const left = useRef({ length: 0, restarts: 0 });
   rows.revision.value;
@@ -11,8 +11,8 @@ export function JumpToLatest() {
   const isOther = restarts !== left.current.restarts || rows.isFiltering.value;
   if (choices.isFollowing.value || isOther || length < left.current.length)
     left.current = { length, restarts };
-  if (choices.isFollowing.value || length === 0) return null;
   const news = length - left.current.length;
+  if (choices.isFollowing.value || (isAtEnd && news === 0)) return null;
   const jump = () => {
     choices.isFollowing.value = true;
   };

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { walkTarget } from '../layout/keys.ts';
 import { VirtualRows, type VirtualRowsHandle } from '../layout/virtual-rows.tsx';
 import { type PanelModel, usePanel } from '../panel-model.ts';
@@ -17,6 +17,7 @@ export function RecordList() {
   const panel = usePanel();
   const { rows, choices } = panel;
   const list = useRef<VirtualRowsHandle>(null);
+  const [isAtEnd, setAtEnd] = useState(true);
   // Read, so that the list follows it: the rows themselves are not signals.
   rows.revision.value;
   const position = rows.find(choices.selected.value);
@@ -48,6 +49,7 @@ export function RecordList() {
         onScrolled={(isAtEnd) => {
           choices.isFollowing.value = isAtEnd;
         }}
+        onPlaced={setAtEnd}
         onKeyDown={press}
         handle={list}
         row={(index) => (
@@ -60,7 +62,7 @@ export function RecordList() {
         )}
       />
       {rows.matching === 0 && <NoRecords />}
-      <JumpToLatest />
+      <JumpToLatest isAtEnd={isAtEnd} />
     </div>
   );
 }
