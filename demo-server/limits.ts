@@ -43,5 +43,5 @@ export const LIMITS = {
   stompTransactionSize: 4 * 1024 * 1024,
 
   /** How long `close()` waits for clients before it cuts them off. */
-  closing: 700,
+  closing: 500,
 } as const;

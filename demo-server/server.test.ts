@@ -56,7 +56,7 @@ test('closing ends every connection as its protocol wants it, within a second', 
   await deaf.closed;
 });
 
-describe('nothing a client sends ends the process', () => {
+describe('nothing a client sends ends the process', { timeout: 30_000 }, () => {
   let server: DemoServer;
   beforeAll(async () => {
     server = await startDemoServer();

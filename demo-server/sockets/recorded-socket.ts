@@ -46,15 +46,13 @@ export class RecordedSocket {
     });
   }
 
-  /** Sends one message. A client that does not read is dropped with 1013. */
+  /** Sends one message. A client that does not read is closed with 1013, or cut off. */
   send(data: string | Uint8Array): void {
     if (!this.isOpen) return;
     this.connection.message(factsOf(data), data);
     this.socket.send(data);
-    if (this.socket.bufferedAmount > LIMITS.backlog) {
-      this.close(1013, 'the client reads too slowly');
-      this.socket.terminate();
-    }
+    if (this.socket.bufferedAmount > LIMITS.backlog)
+      this.closeSoon(1013, 'the client reads too slowly');
   }
 
   /** Like {@link send}; resolves once the client has taken it and all before. */
@@ -68,6 +66,13 @@ export class RecordedSocket {
   close(code?: number, reason?: string): void {
     if (code === undefined) this.socket.close();
     else this.socket.close(code, fitting(reason ?? ''));
+  }
+
+  /** Like {@link close}; a client that does not answer soon is cut off. */
+  closeSoon(code: number, reason: string): void {
+    this.close(code, reason);
+    const cutOff = setTimeout(() => this.terminate(), LIMITS.closing);
+    this.over.addEventListener('abort', () => clearTimeout(cutOff));
   }
 
   /** Cuts the connection without a closing handshake. */

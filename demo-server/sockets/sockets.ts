@@ -70,11 +70,7 @@ function upgrade(
 }
 
 function closeWithServer(socket: RecordedSocket, closing: AbortSignal): void {
-  const close = () => {
-    socket.close(1001, 'the server is closing');
-    const cutOff = setTimeout(() => socket.terminate(), LIMITS.closing);
-    socket.over.addEventListener('abort', () => clearTimeout(cutOff));
-  };
+  const close = () => socket.closeSoon(1001, 'the server is closing');
   closing.addEventListener('abort', close);
   socket.over.addEventListener('abort', () => closing.removeEventListener('abort', close));
 }

@@ -182,7 +182,8 @@ describe('heart-beats', () => {
     expect(await client.nextText()).toMatch(/heart-beat:250,250\n/);
     const started = performance.now();
     for (let n = 0; n < 3; n += 1) expect(await client.nextText()).toBe('\n');
-    expect(performance.now() - started).toBeLessThan(1200);
+    // Three times 300 ms, and some patience with a busy machine.
+    expect(performance.now() - started).toBeLessThan(900 + 600);
     await client.close();
   });
 
