@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { TextOffsets } from './text-offsets.ts';
+
+// Many random inputs take a while on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const encoder = new TextEncoder();
 

@@ -1,13 +1,9 @@
-import type { ConnectionFacts, Decoder, DecoderInput, Layer, Session, Unit } from './contract.ts';
+import type { ConnectionFacts, Decoder, DecoderInput, Session, Unit } from './contract.ts';
+import { type Reading, readings, withFailure } from './reading.ts';
 import { type Choice, chosen, claimed, type Recognised, sniffed, unclaimed } from './recognise.ts';
 
 /** So many messages in a row that are not the protocol, and the connection no longer speaks it. */
 const FOREIGN_RUN = 3;
-
-/** A unit with the choice of decoder that led to it. */
-export interface Reading extends Choice {
-  readonly unit: Unit;
-}
 
 interface Bound extends Choice {
   readonly session: Session;
@@ -47,6 +43,7 @@ export class Binding {
   learn(facts: ConnectionFacts): void {
     if (facts.mime !== this.#facts.mime || facts.protocol !== this.#facts.protocol) {
       this.#claim = undefined;
+      this.#sessions.clear();
     }
     this.#facts = facts;
   }
@@ -110,7 +107,7 @@ export class Binding {
       bound.foreignRun += 1;
     }
     const limit = bound.isProven ? FOREIGN_RUN : 1;
-    return bound !== this.#override && bound.foreignRun >= limit;
+    return bound.recognition.by !== 'person' && bound.foreignRun >= limit;
   }
 
   #rebind(bound: Bound, units: readonly Unit[], input: DecoderInput): readonly Reading[] {
@@ -142,16 +139,8 @@ export class Binding {
     this.#refute(choice.decoder);
     const raw = unclaimed(input);
     const units = raw.decoder.open(this.#facts).feed({ ...input, isPart: false });
-    return readings(
-      raw,
-      units.map((unit) => ({ ...unit, layer: withFailure(unit.layer, choice.decoder.title) })),
-    );
+    return readings(raw, units).map((reading) => withFailure(reading, choice.decoder.title));
   }
-}
-
-function readings(choice: Choice, units: readonly Unit[]): readonly Reading[] {
-  const { decoder, recognition } = choice;
-  return units.map((unit) => ({ unit, decoder, recognition }));
 }
 
 function attempt<T>(work: () => T): T | undefined {
@@ -160,15 +149,4 @@ function attempt<T>(work: () => T): T | undefined {
   } catch {
     return undefined;
   }
-}
-
-function withFailure(layer: Layer, title: string): Layer {
-  const reason = `The ${title} decoder failed here. Please report this message.`;
-  return {
-    protocol: layer.protocol,
-    summary: layer.summary,
-    payload: layer.payload,
-    problems: [{ kind: 'decoder-failed', offset: 0, reason }],
-    fields: () => layer.fields(),
-  };
 }

@@ -86,7 +86,21 @@ describe('recognition', () => {
     ]);
   });
 
-  it('obeys the person', () => {
+  it('is corrected when a declared event stream is an error in JSON', () => {
+    const chain = openChain({ transport: 'fetch', url: 'http://h/', mime: 'text/event-stream' });
+    expect(chain.feed(text(0, '{"error":"x"}')).map(line)).toEqual(['json {error: "x"}']);
+    const stream = openChain({ transport: 'fetch', url: 'http://h/', mime: 'text/event-stream' });
+    stream.feed(text(0, '{"error":', { isPart: true }));
+    stream.feed(text(1, '"x"}', { isPart: true }));
+    expect(stream.end().map(line)).toEqual(['sse not an event stream > json {error: "x"}']);
+  });
+
+  it('obeys the person, whatever the messages say', () => {
+    const wrong = openChain(socket, { override: 'stomp' });
+    for (const n of [0, 1, 2, 3, 4]) {
+      const [record] = wrong.feed(text(n, '{"a":1}'));
+      expect(record && line(record)).toBe('stomp not a STOMP frame > json {a: 1}');
+    }
     const chain = openChain(socket, { override: 'text' });
     expect(chain.feed(text(0, '{"a":1}')).map(line)).toEqual(['text {"a":1}']);
     expect(chain.recognition?.by).toBe('person');

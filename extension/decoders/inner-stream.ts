@@ -1,6 +1,5 @@
-import type { Reading } from './binding.ts';
 import type { ConnectionFacts, DecodedRecord, DecoderInput, Inner } from './contract.ts';
-import { recordOf } from './record.ts';
+import { type Reading, recordOf } from './reading.ts';
 
 interface Held {
   readonly reading: Reading;

@@ -1,8 +1,8 @@
-import { Binding, type Reading } from './binding.ts';
+import { Binding } from './binding.ts';
 import type { ConnectionFacts, DecodedRecord, Decoder, DecoderInput, Inner } from './contract.ts';
 import { InnerStream } from './inner-stream.ts';
+import { type Reading, recordOf } from './reading.ts';
 import type { Recognised } from './recognise.ts';
-import { recordOf } from './record.ts';
 
 /** Layers that are followed into one another. */
 const DEEPEST = 8;

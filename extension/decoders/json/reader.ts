@@ -1,6 +1,7 @@
 import { LIMITS } from '../../contract/limits.ts';
 import type { Field, FieldValue, Problem } from '../contract.ts';
 import { readNumber } from './number.ts';
+import { Position } from './position.ts';
 import { readString } from './string.ts';
 
 const QUOTE = 0x22;
@@ -10,13 +11,10 @@ const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /** What was read of a value before its range is known. */
-interface Value {
-  readonly value?: FieldValue;
-  readonly children?: readonly Field[];
-  readonly note?: string;
-}
+type Value = Pick<Field, 'value' | 'children' | 'note'>;
 
 /** What a JSON text holds, as far as it could be read (RFC 8259). */
 export interface Reading {
@@ -27,47 +25,40 @@ export interface Reading {
 
 /** Reads a JSON text, every value with its bytes. Stops at the first thing that is not JSON. */
 export function readJson(bytes: Uint8Array): Reading {
-  const reader = new Reader(bytes);
-  return { root: reader.document(), problems: reader.problems };
+  const position = new Position(bytes);
+  const root = new Reader(position).document();
+  return { root, problems: position.problems };
 }
 
 class Reader {
-  readonly problems: Problem[] = [];
-  readonly #bytes: Uint8Array;
-  #at = 0;
+  readonly #here: Position;
   #depth = 0;
-  #isStopped = false;
 
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
+  constructor(position: Position) {
+    this.#here = position;
   }
 
   document(): Field | undefined {
-    if (this.#bytes[0] === 0xef && this.#bytes[1] === 0xbb && this.#bytes[2] === 0xbf) {
-      this.#problem(
-        'byte-order-mark',
-        0,
-        'JSON is sent without a byte order mark (RFC 8259 §8.1).',
-      );
-      this.#at = 3;
+    const here = this.#here;
+    if (here.eatAll(BYTE_ORDER_MARK)) {
+      here.problem('byte-order-mark', 0, 'JSON is sent without a byte order mark (RFC 8259 §8.1).');
     }
-    this.#space();
-    const start = this.#at;
+    here.skipSpace();
+    const start = here.at;
     const value = this.#value();
     if (!value) return undefined;
-    const root: Field = { name: '', ...value, range: [start, this.#at] };
-    this.#space();
-    if (!this.#isStopped && this.#at < this.#bytes.length) {
-      this.#stop('trailing-data', 'The value is complete, but more follows.');
+    const root: Field = { name: '', ...value, range: [start, here.at] };
+    here.skipSpace();
+    if (!here.isStopped && here.byte !== undefined) {
+      here.stop('trailing-data', 'The value is complete, but more follows.');
     }
     return root;
   }
 
   #value(): Value | undefined {
-    const byte = this.#bytes[this.#at];
-    switch (byte) {
+    switch (this.#here.byte) {
       case undefined:
-        this.#stop('truncated', 'The text ends where a value should be.');
+        this.#here.stop('truncated', 'The text ends where a value should be.');
         return undefined;
       case OPEN_BRACE:
         return this.#nested('object', CLOSE_BRACE, (names) => this.#member(names));
@@ -85,122 +76,82 @@ class Reader {
     close: number,
     read: (names: Set<string>, index: number) => Field | undefined,
   ): Value {
+    const here = this.#here;
     if (this.#depth === LIMITS.decoderDepth) {
-      this.#stop('too-deep', `Values nested deeper than ${LIMITS.decoderDepth} are not followed.`);
+      here.stop('too-deep', `Values nested deeper than ${LIMITS.decoderDepth} are not followed.`);
       return { note };
     }
     const children: Field[] = [];
     const names = new Set<string>();
     this.#depth += 1;
-    this.#at += 1;
-    this.#space();
-    while (!this.#isStopped && !(children.length === 0 && this.#eat(close))) {
+    here.at += 1;
+    here.skipSpace();
+    while (!here.isStopped && !(children.length === 0 && here.eat(close))) {
       const child = read(names, children.length);
       if (child) children.push(child);
-      this.#space();
-      if (this.#isStopped || this.#eat(close)) break;
-      if (!this.#eat(COMMA)) this.#unexpected(`a comma or the end of the ${note}`);
-      this.#space();
+      here.skipSpace();
+      if (here.isStopped || here.eat(close)) break;
+      if (!here.eat(COMMA)) here.stopWithout(`a comma or the end of the ${note}`);
+      here.skipSpace();
     }
     this.#depth -= 1;
     return { children, note };
   }
 
   #member(names: Set<string>): Field | undefined {
-    const start = this.#at;
-    if (this.#bytes[start] !== QUOTE) {
-      this.#unexpected('a name in double quotes');
+    const here = this.#here;
+    const start = here.at;
+    if (here.byte !== QUOTE) {
+      here.stopWithout('a name in double quotes');
       return undefined;
     }
     const name = this.#string();
-    this.#space();
-    if (this.#isStopped) return { name, range: [start, this.#at] };
-    if (!this.#eat(COLON)) {
-      this.#unexpected('a colon after the name');
-      return { name, range: [start, this.#at] };
-    }
-    this.#space();
-    const value = this.#value();
-    this.#notice(names, name, start);
-    return { name, ...value, range: [start, this.#at] };
-  }
-
-  #notice(names: Set<string>, name: string, offset: number): void {
     if (names.has(name)) {
-      this.#problem('repeated-name', offset, `The name ${JSON.stringify(name)} is there twice.`);
+      here.problem('repeated-name', start, `The name ${JSON.stringify(name)} is there twice.`);
     }
     names.add(name);
+    here.skipSpace();
+    if (!here.isStopped && !here.eat(COLON)) here.stopWithout('a colon after the name');
+    here.skipSpace();
+    const value = here.isStopped ? undefined : this.#value();
+    return { name, ...value, range: [start, here.at] };
   }
 
   #element(index: number): Field | undefined {
-    const start = this.#at;
+    const start = this.#here.at;
     const value = this.#value();
-    return value && { name: String(index), ...value, range: [start, this.#at] };
+    return value && { name: String(index), ...value, range: [start, this.#here.at] };
   }
 
   #string(): string {
-    const { value, end, isClosed } = readString(this.#bytes, this.#at, this.problems);
-    this.#at = end;
-    if (!isClosed) this.#stop('truncated', 'The text ends inside a string.');
+    const here = this.#here;
+    const { value, end, isClosed } = readString(here.bytes, here.at, here.problems);
+    here.at = end;
+    if (!isClosed) here.stop('truncated', 'The text ends inside a string.');
     return value;
   }
 
   #literal(): Value | undefined {
-    for (const [word, value] of LITERALS) {
-      if (word.every((byte, index) => this.#bytes[this.#at + index] === byte)) {
-        this.#at += word.length;
-        return { value };
-      }
-    }
-    return undefined;
+    const found = LITERALS.find(([word]) => this.#here.eatAll(word));
+    return found && { value: found[1] };
   }
 
   #number(): Value | undefined {
-    const number = readNumber(this.#bytes, this.#at);
+    const here = this.#here;
+    const number = readNumber(here.bytes, here.at);
     if (!number) {
-      this.#unexpected('a value');
+      here.stopWithout('a value');
       return undefined;
     }
-    if (!number.isValid) {
-      this.#problem('bad-number', this.#at, `JSON has no number written ${number.source}.`);
-    }
-    this.#at = number.end;
-    return number.note === undefined
-      ? { value: number.value }
-      : { value: number.value, note: number.note };
-  }
-
-  #space(): void {
-    for (;;) {
-      const byte = this.#bytes[this.#at];
-      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return;
-      this.#at += 1;
-    }
-  }
-
-  #eat(byte: number): boolean {
-    if (this.#bytes[this.#at] !== byte) return false;
-    this.#at += 1;
-    return true;
-  }
-
-  #unexpected(wanted: string): void {
-    if (this.#at >= this.#bytes.length) this.#stop('truncated', `The text ends before ${wanted}.`);
-    else this.#stop('unexpected-character', `Here should be ${wanted}.`);
-  }
-
-  #stop(kind: string, reason: string): void {
-    if (!this.#isStopped) this.#problem(kind, this.#at, reason);
-    this.#isStopped = true;
-  }
-
-  #problem(kind: string, offset: number, reason: string): void {
-    this.problems.push({ kind, offset, reason });
+    const { value, note, end, source, isValid } = number;
+    if (!isValid) here.problem('bad-number', here.at, `JSON has no number written ${source}.`);
+    here.at = end;
+    return note === undefined ? { value } : { value, note };
   }
 }
 
-const LITERALS: readonly (readonly [readonly number[], FieldValue])[] = [
-  [Array.from('true', (c) => c.charCodeAt(0)), true],
-  [Array.from('false', (c) => c.charCodeAt(0)), false],
-  [Array.from('null', (c) => c.charCodeAt(0)), null],
-];
+function literal(word: string, value: FieldValue): readonly [readonly number[], FieldValue] {
+  return [Array.from(word, (letter) => letter.charCodeAt(0)), value];
+}
+
+const LITERALS = [literal('true', true), literal('false', false), literal('null', null)];

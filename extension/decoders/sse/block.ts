@@ -49,6 +49,11 @@ export function checkBlock(bytes: Uint8Array): readonly Problem[] {
   return [...invalidText(bytes), ...readLines(bytes).flatMap(lineProblems)];
 }
 
+/** Whether no line has a name that a field could have: this is something else, JSON or HTML. */
+export function isForeignBlock({ lines }: Block): boolean {
+  return lines.length > 0 && lines.every(({ name }) => !/^[\w-]*$/.test(name));
+}
+
 /** Whether a `retry` value counts: ASCII digits and nothing else. */
 export function isRetry(value: string): boolean {
   return /^[0-9]+$/.test(value);

@@ -9,7 +9,7 @@ import type {
   Session,
   Unit,
 } from '../contract.ts';
-import { type Block, readBlock } from './block.ts';
+import { type Block, isForeignBlock, readBlock } from './block.ts';
 import { BlockScanner } from './block-scanner.ts';
 import { BlockLayer, parsedLayer } from './layers.ts';
 import { looksLikeEventStream } from './sniff.ts';
@@ -89,6 +89,7 @@ class SseSession implements Session {
       layer: new BlockLayer(bytes, block, this.#lastId, isComment ? [] : failures),
       ...this.#channelOf(block),
       ...(isComment && { isHeartbeat: true }),
+      ...(isForeignBlock(block) && { isForeign: true }),
     };
   }
 

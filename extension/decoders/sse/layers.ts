@@ -1,7 +1,7 @@
 import { Payload } from '../../bytes/payload.ts';
 import { oneLine, shorten } from '../../bytes/shorten.ts';
 import type { Field, FieldValue, Inner, Layer, Problem } from '../contract.ts';
-import { type Block, checkBlock, isRetry, type Line, readBlock } from './block.ts';
+import { type Block, checkBlock, isForeignBlock, isRetry, type Line, readBlock } from './block.ts';
 
 /** Characters of an id in a summary. */
 const ID = 40;
@@ -37,7 +37,7 @@ export class BlockLayer implements Layer {
     this.payload = Payload.ofBytes(bytes);
     this.#lastId = lastId;
     this.#failures = failures;
-    const inner = innerData(bytes, block);
+    const inner = isForeignBlock(block) ? innerBlock(this.payload) : innerData(bytes, block);
     if (inner) this.inner = inner;
   }
 
@@ -48,6 +48,11 @@ export class BlockLayer implements Layer {
   fields(): readonly Field[] {
     return fields(readBlock(this.payload.bytes), this.#lastId);
   }
+}
+
+/** What is no event stream at all is for other decoders to read. */
+function innerBlock(payload: Payload): Inner {
+  return { payload, range: [0, payload.byteLength] };
 }
 
 /** Data in one line stays the bytes it is; several lines were joined, and have no place of their own. */
@@ -61,6 +66,7 @@ function innerData(bytes: Uint8Array, { data, dataRange }: Block): Inner | undef
 
 function summarize(block: Block, lastId: string): string {
   if (block.data !== undefined) return eventName(block.type, lastId);
+  if (isForeignBlock(block)) return 'not an event stream';
   if (block.lines.length === 0) return '(blank line)';
   return oneLine(block.lines.map(lineText).join(', '));
 }

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import type { Unit } from '../contract.ts';
 import { Dialogue, kindsOf } from './dialogue.fixture.ts';
 import { concat, cuts, eol, frames, told, type Wire, write } from './frames.fixture.ts';
+
+// Many random inputs take a while on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const encoder = new TextEncoder();
 
@@ -35,7 +38,7 @@ describe('any frames, cut anywhere,', () => {
         kinds.delete('missing-header');
         expect([...kinds]).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -86,7 +89,7 @@ describe('damaged frames', () => {
           }
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
   });
 
@@ -101,7 +104,7 @@ describe('damaged frames', () => {
         units.push(...dialogue.sent(good), ...dialogue.end());
         expect(units.at(-1)?.layer.summary).toBe('SEND /good');
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 });
