@@ -145,7 +145,7 @@ complies({
     attempt(() => socket.close(999));
     attempt(() => socket.close(3000, 'x'.repeat(124)));
     attempt(() => close.call(socket, Symbol('code')));
-    attempt(() => socket.close(3000, 'fine'));
+    attempt(() => socket.close(3000.2, 'fine'));
     attempt(() => socket.close());
     attempt(() => socket.send('while closing'));
     log(socket.readyState, socket.bufferedAmount);

@@ -1,6 +1,7 @@
 import type { ClosedEvent, OpenedEvent } from '../contract/events.ts';
-import type { Direction, EndState, EventName, MessageType } from '../contract/words.ts';
+import type { EndState } from '../contract/words.ts';
 import { bytesOf } from './bytes.ts';
+import type { MessageBody, MessageFacts } from './encode.ts';
 import { now } from './natives.ts';
 import {
   type Encoded,
@@ -14,14 +15,6 @@ import { settle } from './promises.ts';
 import type { Reporter } from './reporter.ts';
 
 type Facts<Event> = Omit<Event, 'kind' | 'connection' | 'time'>;
-
-/** What a message is besides its payload. */
-export interface MessageFacts {
-  readonly direction: Direction;
-  readonly type: MessageType;
-  readonly event?: EventName;
-  readonly discarded?: true;
-}
 
 /** Reports what happens on one connection, and numbers its messages. */
 export class Connection {
@@ -52,24 +45,9 @@ export class Connection {
   /** Reports a message now, in its place; a Blob's bytes follow in an event of their own. */
   message(facts: MessageFacts, payload: Payload): void {
     const index = this.#messages++;
-    const head = { kind: 'message', ...this.#stamp(), index, ...facts } as const;
-    switch (payload.kind) {
-      case 'text':
-        this.#reporter.report({ ...head, ...encodeText(payload.text) });
-        break;
-      case 'bytes':
-        this.#reporter.report({ ...head, ...encodeBytes(payload.bytes) });
-        break;
-      case 'missing':
-        this.#reporter.report({ ...head, size: payload.size ?? 0, missing: payload.reason });
-        break;
-      case 'blob':
-        this.#reporter.report({ ...head, size: sizeOfBlob(payload.blob) ?? 0, pending: true });
-        this.#follow(index, payload.blob);
-        break;
-      default:
-        payload satisfies never;
-    }
+    const head = { kind: 'message', connection: this.#connection, time: now(), index } as const;
+    this.#reporter.message(head, facts, bodyOf(payload));
+    if (payload.kind === 'blob') this.#follow(index, payload.blob);
   }
 
   reconnecting(attempt: number): void {
@@ -101,5 +79,20 @@ export class Connection {
       (buffer) => this.#reporter.observe(() => report(encodeBytes(bytesOf(buffer), size))),
       () => this.#reporter.observe(() => report({ size, missing: 'read failed' })),
     );
+  }
+}
+
+function bodyOf(payload: Payload): MessageBody {
+  switch (payload.kind) {
+    case 'text':
+      return encodeText(payload.text);
+    case 'bytes':
+      return encodeBytes(payload.bytes);
+    case 'missing':
+      return { size: payload.size ?? 0, missing: payload.reason };
+    case 'blob':
+      return { size: sizeOfBlob(payload.blob) ?? 0, pending: true };
+    default:
+      return payload satisfies never;
   }
 }

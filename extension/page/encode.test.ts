@@ -4,7 +4,7 @@ import type { PageEvent } from '../contract/events.ts';
 import { isPageEvent } from '../contract/guard.ts';
 import { LIMITS } from '../contract/limits.ts';
 import { base64Of } from './bytes.ts';
-import { encodeEvent } from './encode.ts';
+import { encodeEvent, encodeMessage } from './encode.ts';
 import { encodeBytes, encodeText } from './payload.ts';
 import { utf8Beginning, utf8Size } from './utf8.ts';
 
@@ -42,6 +42,14 @@ test('an encoded event has its bytes', () => {
       });
     }),
   );
+});
+
+test('a message encoded in its parts is the message', () => {
+  const facts = { direction: 'sent', type: 'text', discarded: true } as const;
+  const body = { size: 3, missing: 'FormData' };
+  const decoded: unknown = JSON.parse(encodeMessage(HEAD, facts, body));
+  expect(decoded).toEqual({ ...HEAD, ...facts, ...body });
+  expect(isPageEvent(decoded)).toBe(true);
 });
 
 test('base64 of more bytes than one piece holds', () => {

@@ -1,6 +1,12 @@
-import type { ConnectingEvent, PageEvent } from '../contract/events.ts';
+import type { ConnectingEvent, MessageEvent, PageEvent } from '../contract/events.ts';
 import { Connection } from './connection.ts';
-import { encodeEvent } from './encode.ts';
+import {
+  encodeEvent,
+  encodeMessage,
+  type MessageBody,
+  type MessageFacts,
+  type MessageHead,
+} from './encode.ts';
 import { addEventListener, now } from './natives.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -22,10 +28,12 @@ export class Reporter {
     return new Connection(this, connection);
   }
 
-  report(event: PageEvent): void {
-    if (!this.#isActive) return;
-    const hasPayload = event.kind === 'message' || event.kind === 'payload';
-    this.#outbox.add(encodeEvent(event), hasPayload);
+  report(event: Exclude<PageEvent, MessageEvent>): void {
+    if (this.#isActive) this.#outbox.add(encodeEvent(event), event.kind === 'payload');
+  }
+
+  message(head: MessageHead, facts: MessageFacts, body: MessageBody): void {
+    if (this.#isActive) this.#outbox.add(encodeMessage(head, facts, body), true);
   }
 
   /**

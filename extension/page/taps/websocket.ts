@@ -124,7 +124,11 @@ function closeAsked(args: unknown[]): { readonly code?: number; readonly reason?
   const code = args[0];
   const reason = args[1];
   return {
-    ...(typeof code === 'number' && { code }),
+    ...(isCloseCode(code) && { code }),
     ...(typeof reason === 'string' && { reason }),
   };
+}
+
+function isCloseCode(code: unknown): code is number {
+  return typeof code === 'number' && code % 1 === 0 && code >= 1000 && code <= 4999;
 }
