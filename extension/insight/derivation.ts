@@ -1,21 +1,21 @@
-import type { Pattern } from '../contract/words.ts';
 import { openChain as openDecoderChain } from '../decoders/chain.ts';
 import type { Decoder } from '../decoders/contract.ts';
 import { DECODERS } from '../decoders/list.ts';
-import type { Connection } from '../journal/connection.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { OpenChain } from './chain.ts';
 import type { Channel } from './channel.ts';
 import { ChannelBook } from './channel-book.ts';
-import type { ConnectionInsight } from './connection-insight.ts';
+import {
+  type ConnectionInsight,
+  choiceOf,
+  holdingSinceOf,
+  patternOf,
+} from './connection-insight.ts';
 import { LoopBook } from './patterns/loop-book.ts';
 import { ConnectionReader } from './reader.ts';
 import { DerivedRecord, type JournalRecord, type LoopMember } from './record.ts';
 import { GrowingRecordList, type RecordList } from './record-list.ts';
-import { isStream, requestSampleOf } from './request-sample.ts';
-
-/** A request without an answer for so long is shown as held, in milliseconds. */
-const HELD_AFTER = 1000;
+import { requestSampleOf } from './request-sample.ts';
 
 export interface DerivationOptions {
   readonly decoders?: readonly Decoder[];
@@ -92,39 +92,16 @@ export class Derivation {
     const connection = this.#journal.connections.get(id);
     if (connection === undefined) return { channelIds: [] };
     const loop = this.#loops.loopOf(id);
-    const pattern = this.#patternOf(connection);
-    const holdingSince = this.#holdingSince(connection, pattern);
-    const decoder = this.#decoderOf(id);
+    const pattern = patternOf(this.#journal, connection, loop);
+    const holdingSince = holdingSinceOf(connection, pattern, this.#now);
+    const recognised = this.#readings.get(id)?.reader.recognition;
     const ids = this.#channels.idsOf(id);
     return {
       channelIds: loop ? [loop.id, ...ids] : ids,
       ...(pattern && { pattern }),
       ...(holdingSince !== undefined && { holdingSince }),
-      ...(decoder && { decoder }),
+      ...(recognised && { decoder: choiceOf(recognised) }),
     };
-  }
-
-  #patternOf(connection: Connection): Pattern | undefined {
-    if (connection.transport === 'websocket') return undefined;
-    const verdict = this.#loops.loopOf(connection.id)?.verdict.kind ?? 'none';
-    if (verdict !== 'none') return verdict;
-    return isStream(this.#journal, connection) ? 'streaming' : 'request';
-  }
-
-  /** A request that is polled on a timer is slow, not held. */
-  #holdingSince(connection: Connection, pattern: Pattern | undefined): number | undefined {
-    const { state, respondedAt, openedAt, method = 'GET' } = connection;
-    if (state !== 'connecting' && state !== 'open') return undefined;
-    if (pattern === 'long-polling' && respondedAt === undefined) return openedAt;
-    const isPending = pattern === 'request' && method === 'GET' && respondedAt === undefined;
-    return isPending && this.#now - openedAt >= HELD_AFTER ? openedAt : undefined;
-  }
-
-  #decoderOf(id: string): ConnectionInsight['decoder'] {
-    const recognised = this.#readings.get(id)?.reader.recognition;
-    if (recognised === undefined) return undefined;
-    const { protocol, title, ...recognition } = recognised;
-    return { protocol, title, recognition };
   }
 
   #enqueue(number: number): void {

@@ -9,11 +9,12 @@ export function mimeOf(headers: Headers | undefined): string | undefined {
   return essence || undefined;
 }
 
-/** What decoders may know of a connection so far. */
+/** What decoders may know of a connection so far. A WebSocket's messages have no MIME type. */
 export function factsOf(connection: Connection): ConnectionFacts {
   const { transport, url, finalUrl, protocol } = connection;
-  const mime = mimeOf(connection.responseHeaders);
-  const requestMime = mimeOf(connection.requestHeaders);
+  const isHttp = transport !== 'websocket';
+  const mime = isHttp ? mimeOf(connection.responseHeaders) : undefined;
+  const requestMime = isHttp ? mimeOf(connection.requestHeaders) : undefined;
   return {
     transport,
     url: finalUrl ?? url,
@@ -23,8 +24,9 @@ export function factsOf(connection: Connection): ConnectionFacts {
   };
 }
 
-/** Whether what decoders of one direction go by is the same. */
+/** Whether what decoders of one direction go by is the same. A request body has its own type. */
 export function areSameFacts(a: ConnectionFacts, b: ConnectionFacts, side: Direction): boolean {
-  const isSameMime = side === 'sent' ? a.requestMime === b.requestMime : a.mime === b.mime;
+  const isBody = side === 'sent' && a.transport !== 'eventsource';
+  const isSameMime = isBody ? a.requestMime === b.requestMime : a.mime === b.mime;
   return a.url === b.url && a.protocol === b.protocol && isSameMime;
 }

@@ -104,6 +104,6 @@ test('what is derived bit by bit is what is derived at once', () => {
       atOnce.advance(NOW);
       expect(view(bitByBit)).toEqual(view(atOnce));
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });

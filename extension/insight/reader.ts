@@ -75,6 +75,7 @@ export class ConnectionReader {
   /** Something about the connection became known. */
   connectionChanged(): void {
     const facts = factsOf(this.#connection);
+    if (this.#hasEnded && !this.#isOver) this.#isStale = true;
     if ([...this.#begun].some((side) => !areSameFacts(facts, this.#facts, side))) {
       this.#isStale = true;
     } else if (DIRECTIONS.some((side) => !areSameFacts(facts, this.#facts, side))) {

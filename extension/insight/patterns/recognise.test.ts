@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CORPUS, type Labelled } from './corpus/histories.ts';
+import { CORPUS } from './corpus/corpus.ts';
+import type { Labelled } from './corpus/labelled.ts';
 import { seeded } from './corpus/simulation.ts';
 import { Family, type Loop } from './family.ts';
 import type { RequestSample } from './sample.ts';
