@@ -32,7 +32,7 @@ const DOORS: readonly { readonly package: RegExp; readonly open: RegExp }[] = [
     package: /^node:/,
     open: /^(demo-server\/(?!site\/|wire\/)|browser|cli|e2e|bench|demo-server\/site\/vite)/,
   },
-  { package: /^(preact|@preact|@tanstack)\b/, open: /^(extension\/panel|demo-server\/site)\// },
+  { package: /^(preact|@preact)\b/, open: /^(extension\/panel|demo-server\/site)\// },
   { package: /^puppeteer-core$/, open: /^(browser|cli|e2e|bench)\// },
 ];
 

@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   oxc: { jsx: { importSource: 'preact' } },
   test: {
+    // Two cores may be busy: what is waited for comes, but not within vitest's one second.
+    expect: { poll: { timeout: 5_000 } },
     projects: [
       { extends: true, test: { name: 'architecture', include: ['*.test.ts'] } },
       {

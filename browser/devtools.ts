@@ -18,20 +18,24 @@ export async function showPanel(devtools: Page): Promise<Frame> {
   return frame;
 }
 
+/** Waits until DevTools knows a view, by the start of its id: it has then begun to watch the page. */
+export async function waitForView(devtools: Page, idStart: string): Promise<void> {
+  await devtools.waitForFunction(findView(idStart, 'true'), { timeout: PATIENCE, polling: 100 });
+}
+
 /** Brings one of DevTools' own panels to the front, by the start of its id: `network`, `console` … */
 export async function showView(devtools: Page, idStart: string): Promise<void> {
-  await devtools.waitForFunction(openView(idStart), { timeout: PATIENCE, polling: 100 });
+  const show = 'manager.showView(id).then(() => true)';
+  await devtools.waitForFunction(findView(idStart, show), { timeout: PATIENCE, polling: 100 });
 }
 
 /** False while the view is not there, or DevTools is still starting and has no settings yet. */
-const openView = (idStart: string) => `(async () => {
+const findView = (idStart: string, found: string) => `(async () => {
   const { ViewManager } = await import('./ui/legacy/legacy.js');
   try {
     const manager = ViewManager.ViewManager.instance();
     const id = [...manager.views.keys()].find((key) => key.startsWith(${JSON.stringify(idStart)}));
-    if (id === undefined) return false;
-    await manager.showView(id);
-    return true;
+    return id === undefined ? false : await ${found};
   } catch {
     return false;
   }

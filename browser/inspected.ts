@@ -1,5 +1,5 @@
 import type { Browser, Frame, Page } from 'puppeteer-core';
-import { showPanel } from './devtools.ts';
+import { showPanel, waitForView } from './devtools.ts';
 import { type LaunchOptions, launchBrowser } from './launch.ts';
 
 /** A real browser with DevTools open on a page, and the extension loaded. */
@@ -21,6 +21,7 @@ export async function openInspected(options: LaunchOptions): Promise<Inspected> 
   const browser = await launchBrowser(options);
   try {
     const devtools = await devtoolsOf(browser);
+    await waitForView(devtools, options.extension ? 'chrome-extension://' : 'network');
     const page = await inspectedPage(browser);
     return {
       browser,

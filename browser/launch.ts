@@ -26,6 +26,9 @@ export async function launchBrowser(options: LaunchOptions): Promise<Browser> {
     headless: options.headless,
     devtools,
     pipe: true,
+    // The commands end the browser themselves, once the log is written.
+    handleSIGINT: false,
+    handleSIGTERM: false,
     defaultViewport: null,
     enableExtensions: options.extension ? [options.extension] : false,
     args: devtools ? flags : flags.filter((flag) => flag !== '--auto-open-devtools-for-tabs'),

@@ -13,6 +13,7 @@ export interface KindRow {
 /** What the panel page offers to programs: see `extension/panel/automation.ts`. */
 interface Automation {
   readonly isCapturing: boolean;
+  settle(): Promise<void>;
   kinds(): readonly KindRow[];
   contains(text: string): boolean;
   openLog(browser: string): void;
@@ -35,6 +36,11 @@ export class Panel {
   /** Waits until the taps are in the page: what it does from now on is captured. */
   async ready(): Promise<void> {
     await this.frame.waitForFunction(() => pushscope.isCapturing, { timeout: 30_000 });
+  }
+
+  /** Waits until what has ended is captured in full: to be done before a log is kept. */
+  async settle(): Promise<void> {
+    await this.frame.evaluate(() => pushscope.settle());
   }
 
   /** What was captured so far, a row a kind. */

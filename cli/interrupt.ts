@@ -1,10 +1,13 @@
+/** npm passes a terminal's Ctrl-C on to us a second time; a person's second one comes later. Milliseconds. */
+const ECHO = 1_000;
+
 /** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
 export function onInterrupt(): Promise<void> {
   return new Promise((done) => {
-    let count = 0;
+    let first: number | undefined;
     const listener = () => {
-      count += 1;
-      if (count > 1) process.exit(130);
+      first ??= Date.now();
+      if (Date.now() - first > ECHO) process.exit(130);
       done();
     };
     process.on('SIGINT', listener);

@@ -79,6 +79,7 @@ await runCommand(async () => {
   try {
     process.stderr.write(`pushscope: recording ${wishes.url} …\n`);
     const reason = await waitForEnd(recording, wishes, interrupted);
+    await recording.panel.settle();
     const lines = await writePieces(file, recording.panel.log(recording.browser));
     process.stderr.write(`pushscope: ${reason}; ${lines} lines in ${wishes.out}\n`);
     return reason === 'time is up, text not found' ? 1 : 0;

@@ -1,6 +1,6 @@
 // Runs before every command, with nothing but Node: makes a fresh clone ready, and says what it does.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from '../browser/find-browser.mjs';
 
@@ -49,6 +49,15 @@ function installPackages() {
   giveUp('npm ci failed (see above). Is the npm registry reachable?');
 }
 
+/**
+ * The scripts of package.json begin with `exec`, so that Ctrl-C reaches the command and not a shell
+ * that dies before it. Windows' shell has no such word; there it means just what follows.
+ */
+function teachExec() {
+  if (process.platform !== 'win32') return;
+  writeFileSync(`${root}node_modules/.bin/exec.cmd`, '@%*\r\n');
+}
+
 function canUseApt() {
   return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 }
@@ -77,6 +86,7 @@ function installCommand() {
 try {
   checkNode();
   installPackages();
+  teachExec();
   if (!process.argv.includes('--no-browser')) installBrowser();
 } catch (error) {
   giveUp(error instanceof Error ? error.message : String(error));

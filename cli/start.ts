@@ -28,6 +28,7 @@ async function demonstrate(recording: Recording, interrupted: Promise<void>): Pr
     await sleep(Math.min(process.stdout.isTTY ? 500 : 2_500, Math.max(0, end - Date.now())));
     drawn = draw(drawTable(await recording.panel.kinds()), drawn);
   }
+  await recording.panel.settle();
   const missing = missingKinds(await recording.panel.kinds());
   const lines = await writePieces(file, recording.panel.log(recording.browser));
   say(`${lines} lines in ${LOG}`);

@@ -64,8 +64,11 @@ describe('a panel opened late', () => {
   });
 
   it('shows a request that is held since before', async () => {
-    const [held] = connections(await readLog(panel), '/api/long-poll/silent');
-    expect(held?.state).toBe('holding');
+    const held = await until(
+      async () => connections(await readLog(panel), '/api/long-poll/silent'),
+      ([one]) => one?.state === 'holding',
+    );
+    expect(held).toMatchObject([{ state: 'holding', witness: 'browser' }]);
   });
 
   it('goes on with a socket that was open before', async () => {

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { CaptureEvent } from '../contract/capture.ts';
-import { watchLog } from './browser-log/log-poll.ts';
+import { LogPoll } from './browser-log/log-poll.ts';
 import { LogWitness } from './browser-log/log-witness.ts';
 import { inject, type Scripts } from './injection.ts';
 import { TapPorts } from './tap-ports.ts';
@@ -16,6 +16,8 @@ export interface CaptureOptions {
 export interface Capture {
   /** Documents of the tab whose taps report to us. */
   readonly documents: number;
+  /** Resolves once what has ended is reported in full: a log is complete then. */
+  settle(): Promise<void>;
   /** Puts every native function back and lets go of the tab. */
   stop(): void;
 }
@@ -34,20 +36,25 @@ export async function startCapture(options: CaptureOptions): Promise<Capture> {
   };
   const { emit, onNavigated } = options;
   const log = new LogWitness({ emit, nextId, tappedSince: () => tappedSince });
+  const poll = new LogPoll(log);
   const ports = new TapPorts(tabId, {
     emit,
     nextId,
     onNavigated,
-    onConnecting: (tracked) => log.expect(tracked, Date.now()),
+    onConnecting: (tracked) => {
+      log.expect(tracked, Date.now());
+      poll.wake();
+    },
     onEvent: (tracked, event) => log.heard(tracked, event),
   });
   const undo = [ports.start(), await inject(tabId, options.scripts)];
   tappedSince = Date.now();
-  undo.push(watchLog(log));
+  undo.push(poll.start());
   return {
     get documents() {
       return ports.documents;
     },
+    settle: () => poll.settle(),
     stop: () => {
       for (const one of undo) one();
     },

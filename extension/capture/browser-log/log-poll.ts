@@ -15,27 +15,73 @@ interface LogRequest {
   >;
 }
 
-/** Looks at the browser's log now, then again and again, and hears of every request that ends. */
-export function watchLog(witness: LogWitness): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isOver = false;
-  const look = async () => {
+/** How often the log is looked at while one waits for it to settle, and for how long. Milliseconds. */
+const SETTLING = { pause: 250, most: 3_000 };
+
+/** The browser's log, looked at again and again. */
+export class LogPoll {
+  readonly #witness: LogWitness;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #dueAt = 0;
+  #cost = 0;
+  #isOver = false;
+
+  constructor(witness: LogWitness) {
+    this.#witness = witness;
+  }
+
+  /** Looks now, then at intervals, and hears of every request that ends. Returns the undo. */
+  start(): () => void {
+    const onFinished = (request: unknown) =>
+      this.#witness.finished(request, askOnce(request), Date.now());
+    browser.devtools.network.onRequestFinished.addListener(onFinished as never);
+    void this.#lookAndGoOn();
+    return () => {
+      this.#isOver = true;
+      clearTimeout(this.#timer);
+      browser.devtools.network.onRequestFinished.removeListener(onFinished as never);
+    };
+  }
+
+  /** Something began: what was idle is to be watched. */
+  wake(): void {
+    if (Date.now() + this.#waitOf(PAUSE.watching) < this.#dueAt) this.#plan(PAUSE.watching);
+  }
+
+  /** Looks until what has ended is complete, as far as the log can make it so. */
+  async settle(): Promise<void> {
+    const deadline = Date.now() + SETTLING.most;
+    await this.#look();
+    while (this.#witness.isSettling && Date.now() < deadline) {
+      await new Promise((done) => setTimeout(done, SETTLING.pause));
+      await this.#look();
+    }
+  }
+
+  async #lookAndGoOn(): Promise<void> {
+    await this.#look();
+    this.#plan(this.#witness.isWatching ? PAUSE.watching : PAUSE.idle);
+  }
+
+  #plan(pause: number): void {
+    if (this.#isOver) return;
+    clearTimeout(this.#timer);
+    const wait = this.#waitOf(pause);
+    this.#dueAt = Date.now() + wait;
+    this.#timer = setTimeout(() => void this.#lookAndGoOn(), wait);
+  }
+
+  #waitOf(pause: number): number {
+    return Math.max(pause, this.#cost / SHARE);
+  }
+
+  async #look(): Promise<void> {
     const before = performance.now();
     const snapshots = await readLog();
-    if (isOver) return;
-    witness.snapshot(snapshots, Date.now());
-    const cost = performance.now() - before;
-    const pause = witness.isWatching ? PAUSE.watching : PAUSE.idle;
-    timer = setTimeout(look, Math.max(pause, cost / SHARE));
-  };
-  const onFinished = (request: unknown) => witness.finished(request, askOnce(request), Date.now());
-  browser.devtools.network.onRequestFinished.addListener(onFinished as never);
-  void look();
-  return () => {
-    isOver = true;
-    clearTimeout(timer);
-    browser.devtools.network.onRequestFinished.removeListener(onFinished as never);
-  };
+    if (this.#isOver) return;
+    this.#witness.snapshot(snapshots, Date.now());
+    this.#cost = performance.now() - before;
+  }
 }
 
 async function readLog(): Promise<Snapshot[]> {

@@ -68,6 +68,16 @@ export class LogWitness {
     return false;
   }
 
+  /** True while something that has happened is not reported yet: it waits for the page's say. */
+  get isSettling(): boolean {
+    for (const { isDone, owner, finishedAt } of this.#known.values()) {
+      if (isDone) continue;
+      const isUndecided = owner === undefined || finishedAt !== undefined;
+      if (isUndecided || (owner instanceof Supplement && owner.isWaiting)) return true;
+    }
+    return false;
+  }
+
   /** Takes a whole snapshot of the log, oldest first. */
   snapshot(entries: readonly Snapshot[], now: number): void {
     const counts = new Map<string, number>();

@@ -24,6 +24,11 @@ export class Supplement {
     this.#emit = emit;
   }
 
+  /** Events of the log wait to be compared with the page's. */
+  get isWaiting(): boolean {
+    return this.#alignment?.isWaiting ?? false;
+  }
+
   /**
    * Takes the entry as it is now. `isLate` once the page has had time enough to read the body of a
    * finished request itself. Returns true when there is nothing more to add.
@@ -40,7 +45,7 @@ export class Supplement {
     if (!isFinished) return false;
     if (!this.#hasEnd) this.#end(entry);
     if (entry.transport === 'websocket') return true;
-    if (entry.transport === 'eventsource') return !this.#alignment?.isWaiting;
+    if (entry.transport === 'eventsource') return !this.isWaiting;
     this.#fillMissing(entry, ask);
     if (this.#tracked.ended || entry.status === 0) return true;
     if (isLate && this.#tracked.bodyFrom === undefined) void this.#body(entry, ask, now);
