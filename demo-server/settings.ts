@@ -24,7 +24,7 @@ export type SettingChange = {
 };
 
 const DEFAULTS: SettingValues = {
-  rate: { chat: 0, ticker: 0.5, notifications: 0.2 },
+  rate: { chat: 0, ticker: 0.5, notifications: 0.4 },
   payloadSize: { chat: 0, ticker: 0, notifications: 0 },
   period: 1000,
   hold: 20_000,

@@ -3,6 +3,7 @@ import type { Settings } from '../settings.ts';
 import { TOPICS, type Topic } from '../wire/topic/message.ts';
 import { chatStory } from './chat.ts';
 import { notificationsStory } from './notifications.ts';
+import { randomFrom } from './random.ts';
 import { padded, type Story } from './story.ts';
 import { tickerStory } from './ticker.ts';
 
@@ -11,6 +12,12 @@ const STORIES: Record<Topic, (seed: number) => Story> = {
   ticker: tickerStory,
   notifications: notificationsStory,
 };
+
+/**
+ * How far the pause before a message may be from the usual one, as a part of it. Prices come like
+ * clockwork; people and servers have something to say when they have.
+ */
+const IRREGULARITY: Record<Topic, number> = { chat: 0.6, ticker: 0, notifications: 0.6 };
 
 /** Finest step of the clock in milliseconds; faster rates publish several messages a step. */
 const STEP = 20;
@@ -22,13 +29,18 @@ const STEP = 20;
 export function startProducers(hub: Hub, settings: Settings, closing: AbortSignal): void {
   for (const topic of TOPICS) {
     const story = STORIES[topic](1);
+    const random = randomFrom(1);
+    const pause = () => 1 + IRREGULARITY[topic] * (2 * random() - 1);
+    let wanted = pause();
     let due = 0;
     let before = performance.now();
     const timer = setInterval(() => {
       const now = performance.now();
       due += ((now - before) / 1000) * settings.current.rate[topic];
       before = now;
-      for (; due >= 1; due -= 1) {
+      while (due >= wanted) {
+        due -= wanted;
+        wanted = pause();
         const news = story();
         const text = padded(news.text, settings.current.payloadSize[topic]);
         void hub.publish({ ...news, text, topic });

@@ -119,7 +119,7 @@ describe('settings', () => {
     const put = async (change: unknown) =>
       (await sendJson(server, 'PUT', '/api/settings', change)).json();
     expect(await put({ rate: { ticker: 3 } })).toMatchObject({
-      rate: { chat: 0, ticker: 3, notifications: 0.2 },
+      rate: { chat: 0, ticker: 3, notifications: 0.4 },
     });
     expect(await put({ rate: 0, hold: 1234 })).toMatchObject({
       rate: { chat: 0, ticker: 0, notifications: 0 },

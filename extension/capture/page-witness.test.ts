@@ -96,6 +96,17 @@ describe('a document’s taps as a witness', () => {
     expect(messages()).toHaveLength(1);
   });
 
+  it('keeps what was sent into a closed socket, which the browser threw away', () => {
+    const closed = { kind: 'closed', connection: 1, time: 3, state: 'closed' } as const;
+    take(0, [
+      connecting(1),
+      closed,
+      { ...text(1, 0), direction: 'sent', discarded: true } as PageEvent,
+    ]);
+    expect(messages()).toMatchObject([{ discarded: true, direction: 'sent' }]);
+    expect(losses()).toEqual([]);
+  });
+
   it('counts what the guard refused without calling it missing', () => {
     take(0, [connecting(1)], 3);
     take(4, [text(1, 0)]);

@@ -67,7 +67,9 @@ export class PageWitness {
     if (event.kind === 'connecting') return this.#connecting(event);
     const tracked = this.#connections.get(event.connection);
     if (!tracked || !this.#goOn(tracked, event)) return false;
-    if (tracked.ended && tracked.pending === 0) this.#connections.delete(event.connection);
+    // A page may go on sending into a closed socket; those messages are known to be discarded.
+    const mayGoOn = tracked.pending > 0 || tracked.transport === 'websocket';
+    if (tracked.ended && !mayGoOn) this.#connections.delete(event.connection);
     return true;
   }
 

@@ -7,7 +7,7 @@ import type { Loop } from './patterns/family.ts';
 import { isStream } from './request-sample.ts';
 
 /** A request without an answer for so long is shown as held, in milliseconds. */
-const HELD_AFTER = 1000;
+export const HELD_AFTER = 1000;
 
 /** What was found out about a connection. */
 export interface ConnectionInsight {

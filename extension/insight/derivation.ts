@@ -16,6 +16,7 @@ import { ConnectionReader } from './reader.ts';
 import { DerivedRecord, type JournalRecord, type LoopMember } from './record.ts';
 import { GrowingRecordList, type RecordList } from './record-list.ts';
 import { requestSampleOf } from './request-sample.ts';
+import { Unanswered } from './unanswered.ts';
 
 export interface DerivationOptions {
   readonly decoders?: readonly Decoder[];
@@ -40,6 +41,7 @@ export class Derivation {
   readonly #active = new Set<string>();
   /** Connections about which something became known. */
   readonly #changed = new Set<string>();
+  readonly #unanswered = new Unanswered();
   #loops = new LoopBook();
   #channels = new ChannelBook();
   #next: number;
@@ -68,6 +70,11 @@ export class Derivation {
 
   get channels(): ReadonlyMap<string, Channel> {
     return this.#channels.all;
+  }
+
+  /** Requests that have waited long enough to count as held; it grows by time alone. */
+  get held(): number {
+    return this.#unanswered.held(this.#now);
   }
 
   /**
@@ -163,6 +170,7 @@ export class Derivation {
     if (this.#changed.size === 0) return;
     for (const id of this.#changed) {
       const connection = this.#journal.connections.get(id);
+      if (connection) this.#unanswered.follow(connection);
       const sample = connection && requestSampleOf(this.#journal, connection);
       if (sample) this.#loops.take(sample);
     }
@@ -184,6 +192,7 @@ export class Derivation {
     this.#records.remove(new Set([id]));
     this.#channels.forget(id);
     this.#loops.forget(id);
+    this.#unanswered.forget(id);
     this.#readings.delete(id);
     this.#active.delete(id);
     this.#changed.delete(id);
@@ -200,6 +209,7 @@ export class Derivation {
       if (this.#journal.messagesOf(id).length > 0 || !this.#isOpen(id)) this.#readings.delete(id);
     }
     this.#active.clear();
+    this.#unanswered.clear();
     this.#loops = new LoopBook();
     this.#channels = new ChannelBook();
     this.#next = this.#journal.firstMessage;

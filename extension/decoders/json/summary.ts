@@ -22,17 +22,18 @@ export function summarize(root: Field | undefined, isCut: boolean): string {
 /** A value with its members; what lies deeper is only hinted at. */
 function inside(field: Field, isCut: boolean): string {
   if (field.note !== 'object' || !field.children) return outside(field);
+  const last = field.children.length - 1;
   const members = field.children
     .slice(0, LINE / 4)
-    .map((child) => `${memberName(child.name)}: ${outside(child)}`);
+    .map((child, at) => `${memberName(child.name)}: ${outside(child, isCut && at === last)}`);
   if (isCut || field.children.length > members.length) members.push('…');
   return `{${members.join(', ')}}`;
 }
 
-function outside(field: Field): string {
-  if (field.note === 'array') return `[${field.children?.length || ''}]`;
-  if (field.note === 'object') return field.children?.length === 0 ? '{}' : '{…}';
-  if (field.value === undefined) return '…';
+function outside(field: Field, isCut = false): string {
+  if (field.note === 'array') return `[${field.children?.length || ''}${isCut ? '+' : ''}]`;
+  if (field.note === 'object' && !isCut) return field.children?.length === 0 ? '{}' : '{…}';
+  if (field.value === undefined) return field.note === 'object' ? '{…}' : '…';
   if (typeof field.value !== 'string' || field.note === 'number') return String(field.value);
   return JSON.stringify(shorten(field.value, STRING));
 }

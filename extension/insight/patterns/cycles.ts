@@ -24,8 +24,11 @@ export function cyclesOf(requests: readonly RequestSample[]): readonly Cycle[] {
     .toSorted((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0));
   const waiting: RequestSample[] = [];
   let next = 0;
-  for (const { startedAt } of requests) {
-    for (let one = ended[next]; one && endOf(one) <= startedAt + CLOCK_SLACK; one = ended[next]) {
+  for (const current of requests) {
+    const { startedAt } = current;
+    const isBefore = (one: RequestSample) =>
+      one !== current && endOf(one) <= startedAt + CLOCK_SLACK;
+    for (let one = ended[next]; one && isBefore(one); one = ended[next]) {
       waiting.push(one);
       next += 1;
     }

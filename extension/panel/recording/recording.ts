@@ -40,6 +40,7 @@ export class Recording {
   #startedAt = Date.now();
   #journalRevision = -1;
   #recordsRevision = -1;
+  #held = 0;
 
   constructor(
     readonly journal: Journal,
@@ -55,12 +56,15 @@ export class Recording {
     while (!this.derivation.advance(now, PORTION) && mayGoOn());
     if (Math.abs(now - this.now.peek()) >= CLOCK_STEP) this.now.value = now;
     const { journal, derivation } = this;
+    const { held } = derivation;
     const isSame =
+      held === this.#held &&
       journal.revision === this.#journalRevision &&
       derivation.records.revision === this.#recordsRevision;
     if (isSame) return;
     this.#journalRevision = journal.revision;
     this.#recordsRevision = derivation.records.revision;
+    this.#held = held;
     this.revision.value += 1;
   }
 

@@ -11,6 +11,10 @@ export const POLLING: readonly Omit<Labelled, 'label'>[] = [
     name: 'ten times a second',
     make: (r) => timer(r, 100, 60, (random) => answered(3 + random() * 20)),
   },
+  {
+    name: 'answers too fast for the clock to tell start from end',
+    make: (r) => timer(r, SECOND, 20, () => answered(3)),
+  },
   { name: 'once a minute', make: (r) => timer(r, 60 * SECOND, 8, quick) },
   {
     name: 'a slow endpoint on a timer',
