@@ -8,7 +8,7 @@ import { median } from './median.ts';
 
 const MESSAGES = 100_000;
 const SIZE = 100;
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 /** What stands beside the page while it receives. */
 interface Condition {
@@ -59,17 +59,23 @@ export async function benchCapture(): Promise<void> {
     for (const [index, condition] of CONDITIONS.entries())
       results[index]?.push(await measure(condition));
   }
-  const rates = results.map((ofOne) => median(ofOne.map((result) => result.rate)));
-  const [base = 1] = rates;
+  print(results);
+}
+
+function print(results: readonly (readonly Result[])[]): void {
+  const base = results[0] ?? [];
   process.stdout.write(
-    `\ncapture: ${MESSAGES} WebSocket messages of ${SIZE} bytes, median of ${ROUNDS} rounds\n`,
+    `\ncapture: ${MESSAGES} WebSocket messages of ${SIZE} bytes, ${ROUNDS} rounds in turn\n`,
   );
   for (const [index, { name }] of CONDITIONS.entries()) {
-    const rate = rates[index] ?? 0;
-    const captured = results[index]?.flatMap((result) => result.captured ?? []) ?? [];
+    const own = results[index] ?? [];
+    const ratios = own.map(({ rate }, round) => rate / (base[round]?.rate ?? rate));
+    const rate = median(own.map((result) => result.rate)).toFixed(0);
+    const each = ratios.map((ratio) => ratio.toFixed(2)).join(', ');
+    const captured = own.flatMap((result) => result.captured ?? []);
     const kept = captured.length > 0 ? `  captured ${captured.join(', ')}` : '';
     process.stdout.write(
-      `  ${name.padEnd(26)} ${rate.toFixed(0).padStart(8)}/s  ratio ${(rate / base).toFixed(2)}${kept}\n`,
+      `  ${name.padEnd(24)} ${rate.padStart(7)}/s  ratio ${median(ratios).toFixed(2)} (${each})${kept}\n`,
     );
   }
 }
@@ -81,7 +87,7 @@ async function measure(condition: Condition): Promise<Result> {
   try {
     const panel = await condition.prepare(inspected);
     await inspected.page.goto(server.url);
-    const milliseconds = await inspected.page.evaluate(receive, MESSAGES);
+    const milliseconds = await inspected.page.evaluate(receive, MESSAGES, SIZE);
     return {
       rate: (MESSAGES / milliseconds) * 1000,
       captured: panel && (await countCaptured(panel)),
@@ -92,15 +98,19 @@ async function measure(condition: Condition): Promise<Result> {
   }
 }
 
-/** Runs in the page. Milliseconds until all messages have come. */
-function receive(count: number): Promise<number> {
+/** Runs in the page, which reads what it gets as pages do. Milliseconds until all have come. */
+function receive(count: number, size: number): Promise<number> {
   return new Promise((done, fail) => {
     const start = performance.now();
     let received = 0;
+    let characters = 0;
     const socket = new WebSocket(`ws://${location.host}/`);
-    socket.onmessage = () => {
+    socket.onmessage = ({ data }) => {
       received += 1;
-      if (received === count) done(performance.now() - start);
+      characters += data.length;
+      if (received < count) return;
+      if (characters === count * size) done(performance.now() - start);
+      else fail(new Error(`${characters} characters came, not ${count * size}`));
     };
     socket.onclose = () => {
       if (received < count) fail(new Error(`only ${received} of ${count} messages came`));

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 
 const PAGE = '<!doctype html><title>flood</title><h1>flood</h1>';
-/** Bytes that may wait in a socket before the server pauses. */
-const AHEAD = 1024 * 1024;
+/** Messages sent in one go; the last one is waited for, so that the server does not spin. */
+const BURST = 500;
 
 export interface FloodServer {
   readonly url: string;
@@ -17,18 +17,7 @@ export async function startFloodServer(count: number, size: number): Promise<Flo
     response.setHeader('content-type', 'text/html').end(PAGE),
   );
   const sockets = new WebSocketServer({ server: http, perMessageDeflate: false });
-  sockets.on('connection', (socket) => {
-    let sent = 0;
-    const pour = () => {
-      while (sent < count && socket.bufferedAmount < AHEAD) {
-        socket.send(String(sent).padEnd(size, '.'));
-        sent += 1;
-      }
-      if (sent < count) setImmediate(pour);
-      else socket.close(1000);
-    };
-    pour();
-  });
+  sockets.on('connection', (socket) => void pour(socket, count, size));
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
   const { port } = http.address() as AddressInfo;
   return {
@@ -40,3 +29,14 @@ export async function startFloodServer(count: number, size: number): Promise<Flo
     },
   };
 }
+
+async function pour(socket: WebSocket, count: number, size: number): Promise<void> {
+  for (let sent = 0; sent < count; sent += BURST) {
+    const last = Math.min(sent + BURST, count) - 1;
+    for (let number = sent; number < last; number += 1) socket.send(message(number, size));
+    await new Promise((done) => socket.send(message(last, size), done));
+  }
+  socket.close(1000);
+}
+
+const message = (number: number, size: number) => String(number).padEnd(size, '.');

@@ -23,7 +23,7 @@ export const PORT_NAME = 'pushscope';
 
 /**
  * What the page sends: its events in order. `first` is the running number of the first one in its
- * document, so that the panel can prove that none is missing.
+ * document, so that the panel can prove that none is missing. A run counts as its messages.
  */
 export interface Batch {
   readonly version: number;

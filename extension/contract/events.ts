@@ -82,6 +82,24 @@ export type MessageEvent = {
   readonly discarded?: true;
 } & Body;
 
+/**
+ * How messages travel that follow one another as text on one WebSocket in one direction: the
+ * guard makes a {@link MessageEvent} of each. A page under load pays for every byte of an event.
+ */
+export interface RunEvent {
+  readonly kind: 'run';
+  readonly connection: number;
+  /** Of the first message; the others follow without a gap. */
+  readonly index: number;
+  readonly time: number;
+  readonly direction: Direction;
+  readonly texts: readonly string[];
+  /** Bytes of each text. */
+  readonly sizes: readonly number[];
+  /** Microseconds from `time` to each message. */
+  readonly delays: readonly number[];
+}
+
 /** The bytes of an earlier message whose body was `pending`. */
 export type PayloadEvent = {
   readonly kind: 'payload';

@@ -2,6 +2,7 @@ import { type Command, VERSION } from './channel.ts';
 import type { PageEvent } from './events.ts';
 import { isBodySound } from './guard-body.ts';
 import { LIMITS } from './limits.ts';
+import { countOf, messagesOfRun } from './run.ts';
 import {
   type Check,
   fits,
@@ -117,10 +118,22 @@ export function readBatch(batch: unknown): CheckedBatch | undefined {
   if (!isObject(value) || value.version !== VERSION) return undefined;
   const { first, events } = value;
   if (typeof first !== 'number' || !isCount(first) || !Array.isArray(events)) return undefined;
-  const next = first + events.length;
+  const sound: PageEvent[] = [];
+  let count = 0;
+  for (const event of events) {
+    count += countOf(event);
+    for (const one of soundOf(event)) sound.push(one);
+  }
+  const next = first + count;
   if (!isCount(next)) return undefined;
-  const sound = events.filter(isPageEvent);
-  return { first, next, events: sound, refused: events.length - sound.length };
+  return { first, next, events: sound, refused: count - sound.length };
+}
+
+/** An event as it is, or a run as its messages; nothing where it is not sound. */
+function soundOf(value: unknown): readonly PageEvent[] {
+  if (isPageEvent(value)) return [value];
+  const isRun = isObject(value) && value.kind === 'run';
+  return (isRun && messagesOfRun(value)) || [];
 }
 
 /** Reads a command of the panel from JSON text; undefined when it is none. Never throws. */

@@ -2,6 +2,7 @@ import { type Batch, VERSION } from '../contract/channel.ts';
 import { LIMITS } from '../contract/limits.ts';
 import { encodeEvent } from './encode.ts';
 import { now } from './natives.ts';
+import { Run, type TextMessage } from './run.ts';
 
 /** What the outbox needs of the world: a way out, and a timer that the page cannot see. */
 export interface Outlet {
@@ -24,6 +25,7 @@ interface Sealed {
  */
 export class Outbox {
   readonly #outlet: Outlet;
+  readonly #run = new Run();
   #events = '';
   #first = 0;
   #next = 0;
@@ -44,9 +46,22 @@ export class Outbox {
   /** Queues an event. One that carries a payload is given up when too much is outstanding. */
   add(event: string, hasPayload: boolean): void {
     if (this.#state === 'closed') return;
-    const bytes = this.#outstanding + this.#events.length + event.length;
-    if (hasPayload && bytes > LIMITS.unacknowledged) this.#dropped++;
+    if (hasPayload && this.#isFull(event.length)) this.#dropped++;
     else this.#append(event);
+    this.#sendSoon();
+  }
+
+  /** Queues a whole text message, together with those before it that it goes on from. */
+  addText(message: TextMessage): void {
+    if (this.#state === 'closed') return;
+    if (this.#isFull(message.text.length)) this.#dropped++;
+    else {
+      if (!this.#run.add(message)) {
+        this.#endRun();
+        this.#run.add(message);
+      }
+      this.#next++;
+    }
     this.#sendSoon();
   }
 
@@ -94,19 +109,38 @@ export class Outbox {
   /** Frees everything; nothing is sent any more. */
   close(): void {
     this.#state = 'closed';
+    this.#run.take();
     this.#events = '';
     this.#oldest = undefined;
     this.#newest = undefined;
     this.#unsent = undefined;
   }
 
+  get #length(): number {
+    return this.#events.length + this.#run.length;
+  }
+
+  #isFull(more: number): boolean {
+    return this.#outstanding + this.#length + more > LIMITS.unacknowledged;
+  }
+
   #append(event: string): void {
-    this.#events += this.#events === '' ? event : `,${event}`;
+    this.#endRun();
+    this.#write(event);
     this.#next++;
   }
 
+  #endRun(): void {
+    const run = this.#run.take();
+    if (run !== undefined) this.#write(run);
+  }
+
+  #write(event: string): void {
+    this.#events += this.#events === '' ? event : `,${event}`;
+  }
+
   #sendSoon(): void {
-    if (this.#events.length >= LIMITS.batch || (this.#isHurried && this.#state === 'open')) {
+    if (this.#length >= LIMITS.batch || (this.#isHurried && this.#state === 'open')) {
       this.flush();
     } else if (this.#state === 'open' && !this.#isScheduled) {
       this.#isScheduled = true;
@@ -122,6 +156,7 @@ export class Outbox {
       this.#append(encodeEvent({ kind: 'dropped', time: now(), count: this.#dropped }));
       this.#dropped = 0;
     }
+    this.#endRun();
     if (this.#events === '') return;
     const sealed = this.#sealed();
     this.#events = '';

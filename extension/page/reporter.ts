@@ -33,7 +33,20 @@ export class Reporter {
   }
 
   message(head: MessageHead, facts: MessageFacts, body: MessageBody): void {
-    if (this.#isActive) this.#outbox.add(encodeMessage(head, facts, body), true);
+    if (!this.#isActive) return;
+    const { connection, index, time } = head;
+    const { direction, type, discarded } = facts;
+    const isPlain = type === 'text' && !discarded && 'text' in body && !body.truncated;
+    if (isPlain)
+      this.#outbox.addText({
+        connection,
+        index,
+        time,
+        direction,
+        text: body.text,
+        size: body.size,
+      });
+    else this.#outbox.add(encodeMessage(head, facts, body), true);
   }
 
   /**

@@ -100,7 +100,7 @@ export class Automation {
   }
 
   #takeIn(): void {
-    this.#recording.tick(Date.now(), () => true);
+    this.#recording.tick(Date.now());
   }
 }
 

@@ -2,10 +2,11 @@
 const HIDDEN_STEP = 250;
 
 /**
- * Calls `step` once per frame, and now and then while nothing is drawn, with epoch milliseconds.
+ * Calls `step` before a frame is drawn, with epoch milliseconds, then again after the rest that it
+ * asks for in milliseconds; now and then also while nothing is drawn.
  * @returns how to stop.
  */
-export function everyFrame(step: (now: number) => void): () => void {
+export function everyFrame(step: (now: number) => number): () => void {
   let isOver = false;
   let frame = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -13,9 +14,10 @@ export function everyFrame(step: (now: number) => void): () => void {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
     if (isOver) return;
-    step(Date.now());
-    frame = requestAnimationFrame(next);
-    timer = setTimeout(next, HIDDEN_STEP);
+    timer = setTimeout(() => {
+      frame = requestAnimationFrame(next);
+      timer = setTimeout(next, HIDDEN_STEP);
+    }, step(Date.now()));
   };
   next();
   return () => {

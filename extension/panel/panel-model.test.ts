@@ -42,7 +42,19 @@ test('where the log is kept, what was selected stays', () => {
   const { page, panel } = panelWithSelection();
   page.recording.preservesLog.value = true;
   page.recording.navigated('http://host/next', START + 30);
-  panel.frame(START + 40);
+  panel.frame(START + 400);
   expect(panel.hasSubject.value).toBe(true);
   expect(panel.rows.length).toBe(2);
+});
+
+test('a calm page is shown soon, a busy one less often, and what is behind goes on at once', () => {
+  const page = new MadeUpPage();
+  const panel = new PanelModel(page.recording);
+  const socket = page.webSocket(0, 'ws://host/one');
+  page.says(socket, 0, 'one');
+  const calm = panel.frame(START);
+  for (let number = 0; number < 300; number += 1) page.says(socket, 1, `${number}`);
+  const busy = panel.frame(START + calm);
+  expect(busy).toBeGreaterThan(calm);
+  expect(panel.rows.length).toBe(301);
 });

@@ -8,6 +8,14 @@ import { Rows } from './records/rows.ts';
 
 /** Time that one frame may spend on decoding, and again on filtering, in milliseconds. */
 const FRAME_SHARE = 8;
+/**
+ * Rest between two frames, in milliseconds: nobody sees more than some changes a second, and a
+ * page under load needs the processor itself.
+ */
+const REST = { calm: 40, busy: 200, flooded: 500 };
+/** Messages since the last frame that make it so. */
+const BUSY = 20;
+const FLOODED = 400;
 /** The connections on the left are gone through so often, in milliseconds, */
 const SIDEBAR_STEP = 150;
 /** and where there are very many, not before so many times the time it took. */
@@ -25,6 +33,8 @@ export class PanelModel {
   #sidebarDue = 0;
   #sidebarOf = -1;
   #clears = 0;
+  #nextMessage = 0;
+  #showDue = 0;
 
   constructor(readonly recording: Recording) {
     this.rows = new Rows(recording, this.choices);
@@ -36,11 +46,29 @@ export class PanelModel {
     this.#forget();
   }
 
-  /** One frame: takes in what is new, within the time a frame has. */
-  frame(now: number): void {
+  /**
+   * One frame: takes in what is new, within the time a frame has, and shows it when that is due.
+   * Gives the rest until the next one: none while there is more to take in.
+   */
+  frame(now: number): number {
     if (this.recording.clears.peek() !== this.#clears) this.#forget();
-    this.recording.tick(now, within(FRAME_SHARE));
+    const isTakenIn = this.recording.takeIn(now, within(FRAME_SHARE));
+    if (now >= this.#showDue) this.#show(now);
+    return isTakenIn ? Math.max(0, this.#showDue - now) : 0;
+  }
+
+  #show(now: number): void {
+    this.recording.show(now);
     this.rows.advance(within(FRAME_SHARE));
+    this.#keepSidebar(now);
+    const { nextMessage } = this.recording.journal;
+    const fresh = nextMessage - this.#nextMessage;
+    this.#nextMessage = nextMessage;
+    const rest = fresh > FLOODED ? REST.flooded : fresh > BUSY ? REST.busy : REST.calm;
+    this.#showDue = this.rows.isFiltering.peek() ? now : now + rest;
+  }
+
+  #keepSidebar(now: number): void {
     const revision = this.recording.revision.peek();
     if (revision === this.#sidebarOf || now < this.#sidebarDue) return;
     this.#sidebarOf = revision;
@@ -57,6 +85,7 @@ export class PanelModel {
     this.choices.scopes.value = [];
     this.choices.isFollowing.value = true;
     this.rows.forget();
+    this.#showDue = 0;
   }
 
   #updateSidebar(): void {

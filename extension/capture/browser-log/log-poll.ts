@@ -5,7 +5,7 @@ import type { LogWitness, Snapshot } from './log-witness.ts';
 /** Pause between two looks at the log while something in it is live, and while nothing is. Milliseconds. */
 const PAUSE = { watching: 1_000, idle: 5_000 };
 /** A look may cost this share of the time: every look is a snapshot of the whole log. */
-const SHARE = 1 / 20;
+const SHARE = 1 / 50;
 
 /** A request of the log as the extension API hands it out. */
 interface LogRequest {

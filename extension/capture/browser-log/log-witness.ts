@@ -62,9 +62,16 @@ export class LogWitness {
     this.#alignmentOf(tracked).heard({ type, id, data: event.text, position: event.index });
   }
 
-  /** True while the log has to be watched closely: something in it is not over. */
+  /**
+   * True while the log has to be watched closely. What the taps report is not a reason, but for
+   * event streams: the log tells by itself when a request ends.
+   */
   get isWatching(): boolean {
-    for (const known of this.#known.values()) if (!known.isDone) return true;
+    for (const { isDone, owner, finishedAt } of this.#known.values()) {
+      if (isDone) continue;
+      const isSeenByPage = owner instanceof Supplement && finishedAt === undefined;
+      if (!isSeenByPage || owner.isStream) return true;
+    }
     return false;
   }
 

@@ -24,6 +24,11 @@ export class Supplement {
     this.#emit = emit;
   }
 
+  /** An EventSource: the log may know events that the page does not hear. */
+  get isStream(): boolean {
+    return this.#alignment !== undefined;
+  }
+
   /** Events of the log wait to be compared with the page's. */
   get isWaiting(): boolean {
     return this.#alignment?.isWaiting ?? false;

@@ -1,5 +1,5 @@
 import type { ComponentChildren, HTMLAttributes, Ref } from 'preact';
-import { useImperativeHandle, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useImperativeHandle, useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 import { useInnerSize } from './measure.ts';
 import {
   clampTop,
@@ -12,7 +12,7 @@ import {
   windowAt,
 } from './windowing.ts';
 
-const OVERSCAN = 8;
+const OVERSCAN = 4;
 /** Nearer to the end than this counts as at the end, in pixels. */
 const END = 4;
 
@@ -46,13 +46,10 @@ export function VirtualRows(props: VirtualRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { height: viewport } = useInnerSize(scroller);
   const extent: Extent = { rows: count, rowHeight, viewport };
-  const { top, moveTo, scrolled } = usePosition(scroller, extent);
+  const { top, moveTo, scrolled, place } = usePosition(scroller, extent, isFollowing === true);
   const isAtEnd = (position: number) => position >= furthest(extent) - END;
 
-  useLayoutEffect(() => {
-    if (isFollowing) moveTo(furthest(extent));
-    else if (top > furthest(extent)) moveTo(top);
-  }, [isFollowing, count, viewport]);
+  useLayoutEffect(place, [isFollowing, count, viewport]);
   useLayoutEffect(() => {
     if (kept !== undefined && !isFollowing) moveTo(reveal(kept, top, extent));
   }, [viewport]);
@@ -69,7 +66,7 @@ export function VirtualRows(props: VirtualRowsProps) {
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? rowHeight : 1;
     onScrolled?.(isAtEnd(moveTo(top + event.deltaY * unit)));
   };
-  const { first, end, offset } = windowAt(Math.min(top, furthest(extent)), extent, OVERSCAN);
+  const { first, end, offset } = windowAt(top, extent, OVERSCAN);
   return (
     <div
       {...rest}
@@ -93,29 +90,40 @@ export function VirtualRows(props: VirtualRowsProps) {
   );
 }
 
-/** Where the rows are scrolled to, in their own pixels, in step with the element. */
-function usePosition(scroller: { readonly current: HTMLElement | null }, extent: Extent) {
-  const [top, setTop] = useState(0);
+/**
+ * Where the rows are scrolled to, in their own pixels, in step with the element. While following
+ * it is the end, whatever comes: known before drawing, so that nothing is drawn twice.
+ */
+function usePosition(
+  scroller: { readonly current: HTMLElement | null },
+  extent: Extent,
+  isFollowing: boolean,
+) {
+  const [, redraw] = useReducer((count: number, _: undefined) => count + 1, 0);
+  const position = useRef(0);
   /** The element's position as we know it: an event that tells the same is our own doing. */
   const known = useRef(0);
+  position.current = isFollowing ? furthest(extent) : clampTop(position.current, extent);
+  const place = () => {
+    if (!scroller.current) return;
+    scroller.current.scrollTop = toScroll(position.current, extent);
+    known.current = scroller.current.scrollTop;
+  };
   const moveTo = (target: number): number => {
-    const next = clampTop(target, extent);
-    setTop(next);
-    if (scroller.current) {
-      scroller.current.scrollTop = toScroll(next, extent);
-      known.current = scroller.current.scrollTop;
-    }
-    return next;
+    position.current = clampTop(target, extent);
+    place();
+    redraw(undefined);
+    return position.current;
   };
   const scrolled = (): number | undefined => {
     const scrollTop = scroller.current?.scrollTop ?? 0;
     if (Math.abs(scrollTop - known.current) < 1) return undefined;
     known.current = scrollTop;
-    const next = fromScroll(scrollTop, extent);
-    setTop(next);
-    return next;
+    position.current = fromScroll(scrollTop, extent);
+    redraw(undefined);
+    return position.current;
   };
-  return { top, moveTo, scrolled };
+  return { top: position.current, moveTo, scrolled, place };
 }
 
 const nobody = () => undefined;

@@ -24,7 +24,7 @@ export class MadeUpPage {
 
   /** Makes the recording take in everything told so far; `at` counts from START. */
   settle(at: number): void {
-    this.recording.tick(START + at, () => true);
+    this.recording.tick(START + at);
   }
 
   /** Opens a connection; returns its id. */

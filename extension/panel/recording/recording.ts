@@ -48,12 +48,24 @@ export class Recording {
     readonly page: Page,
   ) {}
 
+  /** Takes in everything that is new, and shows it. */
+  tick(now: number): void {
+    this.takeIn(now, () => true);
+    this.show(now);
+  }
+
   /**
-   * Takes in what is new, for as long as `mayGoOn` allows; cheap when nothing is new. To be called
-   * once per frame.
+   * Decodes what is new, for as long as `mayGoOn` allows; cheap when nothing is new. Says whether
+   * everything was taken in.
    */
-  tick(now: number, mayGoOn: () => boolean): void {
-    while (!this.derivation.advance(now, PORTION) && mayGoOn());
+  takeIn(now: number, mayGoOn: () => boolean): boolean {
+    let isTakenIn = this.derivation.advance(now, PORTION);
+    while (!isTakenIn && mayGoOn()) isTakenIn = this.derivation.advance(now, PORTION);
+    return isTakenIn;
+  }
+
+  /** Moves the signals to what was taken in, where there was anything. */
+  show(now: number): void {
     if (Math.abs(now - this.now.peek()) >= CLOCK_STEP) this.now.value = now;
     const { journal, derivation } = this;
     const { held } = derivation;
@@ -121,7 +133,7 @@ export class Recording {
 
   /** Everything recorded as a frame log, line by line. What is not yet decoded is decoded first. */
   log(browser: string, now: number): Iterable<string> {
-    this.tick(now, () => true);
+    this.tick(now);
     return writeLog(this.journal, this.derivation, {
       startedAt: this.#startedAt,
       endedAt: now,

@@ -54,7 +54,6 @@ export function RecordList() {
         handle={list}
         row={(index) => (
           <ListRow
-            key={index}
             position={index}
             isSelected={index === position}
             onSelect={() => select(index)}
