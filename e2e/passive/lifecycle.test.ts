@@ -82,9 +82,10 @@ test('what was made meanwhile, and what a page kept or patched over, goes on', a
       fetch,
       source: new EventSource('/events'),
       xhr: new XMLHttpRequest(),
-      response: await fetch('/text'),
+      response: undefined as Response | undefined,
     };
     await new Promise((done) => made.socket.addEventListener('open', done));
+    made.response = await fetch('/text');
     const send = WebSocket.prototype.send;
     WebSocket.prototype.send = function (data) {
       return send.call(this, `${String(data)}!`);

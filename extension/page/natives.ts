@@ -25,7 +25,8 @@ export function uncurryGetter<Value>(owner: object, key: PropertyKey): (self: un
   return uncurry(getter);
 }
 
-const hasOwn = uncurry(Object.prototype.hasOwnProperty);
+/** Asked before a field that may be absent is read: Object.prototype may have a getter for it. */
+export const hasOwn = uncurry(Object.prototype.hasOwnProperty);
 
 /**
  * The value of a data property's descriptor, as `{ value }`; `undefined` for an accessor. A

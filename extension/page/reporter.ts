@@ -7,7 +7,7 @@ import {
   type MessageFacts,
   type MessageHead,
 } from './encode.ts';
-import { addEventListener, now } from './natives.ts';
+import { addEventListener, hasOwn, now } from './natives.ts';
 import type { Outbox } from './outbox.ts';
 
 /** Where the taps report to. It numbers connections, and it is the one place that catches errors. */
@@ -34,19 +34,12 @@ export class Reporter {
 
   message(head: MessageHead, facts: MessageFacts, body: MessageBody): void {
     if (!this.#isActive) return;
-    const { connection, index, time } = head;
-    const { direction, type, discarded } = facts;
-    const isPlain = type === 'text' && !discarded && 'text' in body && !body.truncated;
-    if (isPlain)
-      this.#outbox.addText({
-        connection,
-        index,
-        time,
-        direction,
-        text: body.text,
-        size: body.size,
-      });
-    else this.#outbox.add(encodeMessage(head, facts, body), true);
+    if (isWholeText(facts, body)) {
+      const { connection, index, time } = head;
+      const { text, size } = body;
+      const { direction } = facts;
+      this.#outbox.addText({ connection, index, time, direction, text, size });
+    } else this.#outbox.add(encodeMessage(head, facts, body), true);
   }
 
   /**
@@ -74,4 +67,17 @@ export class Reporter {
   standDown(): void {
     this.#isActive = false;
   }
+}
+
+/** A text message with nothing more to say of it: what a run is made of. */
+function isWholeText(
+  facts: MessageFacts,
+  body: MessageBody,
+): body is MessageBody & { readonly text: string } {
+  return (
+    facts.type === 'text' &&
+    !hasOwn(facts, 'discarded') &&
+    hasOwn(body, 'text') &&
+    !hasOwn(body, 'truncated')
+  );
 }
