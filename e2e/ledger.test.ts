@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Stage, setStage } from './stage.ts';
 import { type Talk, talksOfLedger, talksOfLog } from './talk.ts';
+import { until } from './until.ts';
 
 let stage: Stage;
 
@@ -10,21 +11,32 @@ beforeAll(async () => {
 
 afterAll(() => stage?.close());
 
-/** Runs a script in the page, waits until both books are still, and gives both. */
-async function play(script: string): Promise<{ ours: Talk[]; theirs: Talk[] }> {
-  await fetch(`${stage.server.url}/api/ledger`, { method: 'DELETE' });
-  await stage.page.goto(`${stage.server.url}/nothing-here?${Math.random()}`);
+interface Books {
+  readonly ours: Talk[];
+  readonly theirs: Talk[];
+}
+
+/** Runs a script in a quiet page; both books as they are when they are still. */
+async function play(script: string): Promise<Books> {
+  await visit('/nothing-here');
   await stage.page.evaluate(`(async () => { ${script} })()`);
-  const deadline = Date.now() + 8_000;
-  for (;;) {
-    const books = {
+  return compare();
+}
+
+async function visit(path: string): Promise<void> {
+  await stage.page.goto('about:blank');
+  await fetch(`${stage.server.url}/api/ledger`, { method: 'DELETE' });
+  await stage.page.goto(`${stage.server.url}${path}`);
+}
+
+function compare(): Promise<Books> {
+  return until(
+    async () => ({
       ours: talksOfLog(await stage.log()),
       theirs: talksOfLedger(await stage.ledger()),
-    };
-    if (JSON.stringify(books.ours) === JSON.stringify(books.theirs) || Date.now() > deadline)
-      return books;
-    await new Promise((done) => setTimeout(done, 200));
-  }
+    }),
+    ({ ours, theirs }) => JSON.stringify(ours) === JSON.stringify(theirs),
+  );
 }
 
 const WAIT = 'const wait = (ms) => new Promise((done) => setTimeout(done, ms));';
@@ -148,6 +160,18 @@ describe('the log says exactly what the server’s ledger says', () => {
   ])('%s', async (_, script) => {
     const { ours, theirs } = await play(script);
     expect(theirs.length).toBeGreaterThan(0);
+    expect(ours).toEqual(theirs);
+  });
+
+  it('the demo page, with everything at once', async () => {
+    await visit('/?autostart');
+    await new Promise((done) => setTimeout(done, 6_000));
+    await stage.page.evaluate(() => {
+      const running = document.querySelectorAll<HTMLInputElement>('input[role="switch"]:checked');
+      for (const transport of running) transport.click();
+    });
+    const { ours, theirs } = await compare();
+    expect(theirs.length).toBeGreaterThan(8);
     expect(ours).toEqual(theirs);
   });
 });

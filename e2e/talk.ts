@@ -15,22 +15,34 @@ type Said = Pick<MessageLine, 'direction' | 'type' | 'size' | 'text' | 'base64' 
 
 /** The server's book: one talk a connection; an EventSource's reconnects are one talk. */
 export function talksOfLedger(entries: readonly LedgerEntry[]): Talk[] {
-  const talks = new Map<string, { about: string; messages: Message[] }>();
+  const talks = new Map<string, { opened: Opened; messages: Message[] }>();
   const keys = new Map<string, string>();
   for (const entry of entries) {
     if (entry.kind === 'open') {
-      const isStream = entry.transport === 'sse';
-      const key = isStream ? entry.url : entry.connection;
+      const key = entry.transport === 'sse' ? entry.url : entry.connection;
       keys.set(entry.connection, key);
-      const about =
-        entry.transport === 'http' ? `${entry.method} ${entry.url} ${entry.connection}` : entry.url;
-      if (!talks.has(key)) talks.set(key, { about: withoutScheme(about), messages: [] });
+      if (!talks.has(key)) talks.set(key, { opened: entry, messages: [] });
     }
     if (entry.kind === 'message') talks.get(keys.get(entry.connection) ?? '')?.messages.push(entry);
   }
   return sorted(
-    [...talks.values()].map(({ about, messages }) => ({ about, said: spell(messages) })),
+    [...talks.values()].map(({ opened, messages }) => ({
+      about: withoutScheme(aboutOfOpened(opened, messages)),
+      said: spell(messages),
+    })),
   );
+}
+
+type Opened = Extract<LedgerEntry, { kind: 'open' }>;
+
+/** A request that the page gave up before its answer never learnt the ledger's name. */
+function aboutOfOpened(
+  { transport, method, url, connection }: Opened,
+  messages: readonly Message[],
+) {
+  if (transport !== 'http') return url;
+  const isAnswered = messages.some(({ direction }) => direction === 'received');
+  return `${method} ${url} ${isAnswered ? connection : 'unanswered'}`;
 }
 
 /** The panel's book. HTTP answers of the demo server carry the ledger's name of the connection. */
