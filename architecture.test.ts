@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { parseSync } from 'oxc-parser';
+import { parseSync } from 'rolldown/utils';
 import { describe, expect, it } from 'vitest';
 
 /** Rooms that a room may import besides itself. A room not named here does not exist. */

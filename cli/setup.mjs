@@ -45,7 +45,7 @@ function packagesAreCurrent() {
 function installPackages() {
   if (packagesAreCurrent()) return;
   say('installing the locked packages (npm ci) …');
-  if (run('npm', ['ci', '--no-audit', '--no-fund'])) return;
+  if (run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])) return;
   giveUp('npm ci failed (see above). Is the npm registry reachable?');
 }
 
