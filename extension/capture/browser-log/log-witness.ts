@@ -41,6 +41,8 @@ export class LogWitness {
   readonly #context: LogWitnessContext;
   readonly #claims = new Claims();
   readonly #known = new Map<string, Known>();
+  /** Those that nobody owns yet: few, for they wait a second at most. */
+  readonly #undecided = new Set<Known>();
   readonly #alignments = new WeakMap<Tracked, EventAlignment>();
 
   constructor(context: LogWitnessContext) {
@@ -50,9 +52,7 @@ export class LogWitness {
   /** A connection of the page that entries may belong to; entries that came first are waiting. */
   expect(tracked: Tracked, now: number): void {
     this.#claims.add(tracked);
-    for (const known of this.#known.values()) {
-      if (!known.owner) this.#settle(known, now);
-    }
+    for (const known of this.#undecided) this.#settle(known, now);
   }
 
   /** An event that the taps reported, to be compared with the log's. */
@@ -123,6 +123,7 @@ export class LogWitness {
         latest: undefined,
       };
       this.#known.set(key, known);
+      this.#undecided.add(known);
       if (!isFinished) this.#noticeEnd(known, entry, ask);
     }
     if (known.isDone) return known;
@@ -147,6 +148,7 @@ export class LogWitness {
     const { entry, ask } = known.latest;
     known.owner ??= this.#ownerOf(known, entry, now);
     if (!known.owner) return;
+    this.#undecided.delete(known);
     const isFinished = known.finishedAt !== undefined;
     if (known.owner instanceof LoggedConnection) {
       known.owner.update(entry, isFinished, ask, now);
@@ -190,6 +192,7 @@ export class LogWitness {
       if (present.has(key) || now - known.firstSeen < GRACE) continue;
       if (known.owner instanceof LoggedConnection) known.owner.lose(now);
       this.#known.delete(key);
+      this.#undecided.delete(known);
     }
   }
 }
