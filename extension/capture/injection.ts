@@ -11,7 +11,9 @@ export interface Scripts {
 /** A panel of another tab unregistered the scripts that this one still needs. */
 const UNREGISTERED = 'pushscope:unregistered';
 
-const IDS = ['pushscope-taps', 'pushscope-relay'];
+const TAPS = 'pushscope-taps';
+const RELAY = 'pushscope-relay';
+const IDS = [TAPS, RELAY];
 
 /**
  * Puts the taps into every document of the tab: into those to come before their first script, and
@@ -44,9 +46,9 @@ async function register(scripts: Scripts): Promise<void> {
     persistAcrossSessions: false,
   };
   await browser.scripting.registerContentScripts([
-    { ...everywhere, id: IDS[0], js: [scripts.taps], world: 'MAIN' },
-    { ...everywhere, id: IDS[1], js: [scripts.relay], world: 'ISOLATED' },
-  ] as never);
+    { ...everywhere, id: TAPS, js: [scripts.taps], world: 'MAIN' },
+    { ...everywhere, id: RELAY, js: [scripts.relay], world: 'ISOLATED' },
+  ]);
 }
 
 async function injectNow(tabId: number, scripts: Scripts): Promise<void> {
@@ -54,7 +56,7 @@ async function injectNow(tabId: number, scripts: Scripts): Promise<void> {
   const now = { target, injectImmediately: true };
   // A page of the browser itself takes no scripts; its traffic is none of ours.
   await Promise.allSettled([
-    browser.scripting.executeScript({ ...now, files: [scripts.relay], world: 'ISOLATED' } as never),
-    browser.scripting.executeScript({ ...now, files: [scripts.taps], world: 'MAIN' } as never),
+    browser.scripting.executeScript({ ...now, files: [scripts.relay], world: 'ISOLATED' }),
+    browser.scripting.executeScript({ ...now, files: [scripts.taps], world: 'MAIN' }),
   ]);
 }

@@ -6,6 +6,8 @@ import type { LogWitness, Snapshot } from './log-witness.ts';
 const PAUSE = { watching: 1_000, idle: 5_000 };
 /** A look may cost this share of the time: every look is a snapshot of the whole log. */
 const SHARE = 1 / 50;
+/** How often it is looked at while somebody waits for it to settle, and for how long. Milliseconds. */
+const SETTLING = { pause: 250, most: 3_000 };
 
 /** A request of the log as the extension API hands it out. */
 interface LogRequest {
@@ -14,9 +16,6 @@ interface LogRequest {
     { readonly content?: unknown; readonly encoding?: unknown } | readonly [unknown, unknown]
   >;
 }
-
-/** How often the log is looked at while one waits for it to settle, and for how long. Milliseconds. */
-const SETTLING = { pause: 250, most: 3_000 };
 
 /** The browser's log, looked at again and again. */
 export class LogPoll {
@@ -34,12 +33,12 @@ export class LogPoll {
   start(): () => void {
     const onFinished = (request: unknown) =>
       this.#witness.finished(request, askOnce(request), Date.now());
-    browser.devtools.network.onRequestFinished.addListener(onFinished as never);
+    browser.devtools.network.onRequestFinished.addListener(onFinished);
     void this.#lookAndGoOn();
     return () => {
       this.#isOver = true;
       clearTimeout(this.#timer);
-      browser.devtools.network.onRequestFinished.removeListener(onFinished as never);
+      browser.devtools.network.onRequestFinished.removeListener(onFinished);
     };
   }
 
@@ -59,8 +58,12 @@ export class LogPoll {
   }
 
   async #lookAndGoOn(): Promise<void> {
-    await this.#look();
-    this.#plan(this.#witness.isWatching ? PAUSE.watching : PAUSE.idle);
+    try {
+      await this.#look();
+    } finally {
+      // A look that failed is an error in the console, and no reason to look no more.
+      this.#plan(this.#witness.isWatching ? PAUSE.watching : PAUSE.idle);
+    }
   }
 
   #plan(pause: number): void {
