@@ -41,6 +41,7 @@ class LogReading {
   readonly #messages: { readonly line: number; readonly message: MessageLine }[] = [];
   readonly #problems: LogProblem[] = [];
   #header: HeaderLine | undefined;
+  #lacksHeader = false;
   #end: EndLine | undefined;
   #derived = 0;
   #count = 0;
@@ -124,16 +125,14 @@ class LogReading {
   }
 
   #reportMissingHeader(): void {
-    const isReported = this.#problems.some(({ reason }) => reason === NO_HEADER);
-    if (!isReported) this.#report(NO_HEADER);
+    if (!this.#lacksHeader) this.#report('The file does not begin with a log line.');
+    this.#lacksHeader = true;
   }
 
   #report(reason: string, line = this.#count): void {
     this.#problems.push({ line, reason });
   }
 }
-
-const NO_HEADER = 'The file does not begin with a log line.';
 
 function entry<Key, Value>(key: Key, value: Value | undefined): [Key, Value][] {
   return value === undefined ? [] : [[key, value]];
