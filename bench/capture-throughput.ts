@@ -3,8 +3,8 @@ import { type Inspected, openInspected } from '../browser/inspected.ts';
 import { Panel } from '../browser/panel.ts';
 import { buildExtension } from '../cli/build.ts';
 import { EXTENSION } from '../cli/places.ts';
+import { median } from '../extension/insight/patterns/statistics.ts';
 import { startFloodServer } from './flood-server.ts';
-import { median } from './median.ts';
 
 const MESSAGES = 100_000;
 const SIZE = 100;

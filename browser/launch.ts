@@ -7,30 +7,26 @@ export interface LaunchOptions {
   readonly extension?: string;
   readonly headless: boolean;
   readonly size?: { readonly width: number; readonly height: number };
-  readonly devtools?: boolean;
 }
 
 /**
- * Starts a browser with a fresh profile.
+ * Starts a browser with a fresh profile, and with DevTools open on whatever page it shows.
  *
  * @throws where no browser is installed
  */
 export async function launchBrowser(options: LaunchOptions): Promise<Browser> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error('No Chrome, Chromium or Edge found: run `npm start` once.');
-  const size = options.size ?? { width: 1400, height: 900 };
-  const flags = browserFlags(size);
-  const devtools = options.devtools ?? true;
   return puppeteer.launch({
     executablePath,
     headless: options.headless,
-    devtools,
+    devtools: true,
     pipe: true,
     // The commands end the browser themselves, once the log is written.
     handleSIGINT: false,
     handleSIGTERM: false,
     defaultViewport: null,
     enableExtensions: options.extension ? [options.extension] : false,
-    args: devtools ? flags : flags.filter((flag) => flag !== '--auto-open-devtools-for-tabs'),
+    args: browserFlags(options.size ?? { width: 1400, height: 900 }),
   });
 }

@@ -14,8 +14,6 @@ export interface CaptureOptions {
 }
 
 export interface Capture {
-  /** Documents of the tab whose taps report to us. */
-  readonly documents: number;
   /** Resolves once what has ended is reported in full: a log is complete then. */
   settle(): Promise<void>;
   /** Puts every native function back and lets go of the tab. */
@@ -51,9 +49,6 @@ export async function startCapture(options: CaptureOptions): Promise<Capture> {
   tappedSince = Date.now();
   undo.push(poll.start());
   return {
-    get documents() {
-      return ports.documents;
-    },
     settle: () => poll.settle(),
     stop: () => {
       for (const one of undo) one();

@@ -14,8 +14,9 @@ import { type Tracked, track } from './tracked.ts';
 export interface PageWitnessContext {
   readonly emit: (event: CaptureEvent) => void;
   readonly nextId: () => string;
-  /** A connection of the page began, went on or ended: the browser's log may claim it. */
+  /** A connection of the page began: an entry of the browser's log may belong to it. */
   readonly onConnecting: (tracked: Tracked) => void;
+  /** A server-sent event that the page heard, for the browser's log to be compared with. */
   readonly onEvent: (tracked: Tracked, event: MessageEvent) => void;
 }
 
@@ -100,7 +101,6 @@ export class PageWitness {
     switch (event.kind) {
       case 'opened': {
         const { kind: _, connection: __, time: respondedAt, headers, url, ...facts } = event;
-        tracked.reconnecting = false;
         this.#change(tracked, {
           state: 'open',
           respondedAt,
@@ -115,7 +115,6 @@ export class PageWitness {
       case 'payload':
         return this.#payload(tracked, event);
       case 'reconnecting':
-        tracked.reconnecting = true;
         this.#change(tracked, { state: 'connecting', attempt: event.attempt });
         return true;
       case 'closing':

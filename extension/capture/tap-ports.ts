@@ -37,11 +37,6 @@ export class TapPorts {
     };
   }
 
-  /** Documents with live taps. */
-  get documents(): number {
-    return this.#ports.size;
-  }
-
   #connect(port: Runtime.Port): void {
     const sender = port.sender as (Runtime.MessageSender & { documentId?: string }) | undefined;
     if (port.name !== PORT_NAME || sender?.tab?.id !== this.#tabId) {

@@ -19,8 +19,6 @@ export interface Tracked {
   readonly missing: Map<number, MessageType>;
   /** Entries of the browser's log that belong to this connection. */
   claims: number;
-  /** The EventSource lost its stream; a further entry of the log may belong to it. */
-  reconnecting: boolean;
 }
 
 /** A connection's facts, before anything has happened on it. */
@@ -41,11 +39,10 @@ export function track(facts: TrackedFacts): Tracked {
     pending: 0,
     missing: new Map(),
     claims: 0,
-    reconnecting: false,
   };
 }
 
-export function withoutFragment(url: string): string {
+function withoutFragment(url: string): string {
   const at = url.indexOf('#');
   return at < 0 ? url : url.slice(0, at);
 }

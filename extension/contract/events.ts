@@ -24,8 +24,6 @@ export type PageEvent =
   | ClosedEvent
   | DroppedEvent;
 
-export type PageEventKind = PageEvent['kind'];
-
 /** The page asked for a connection: constructor call, `fetch()`, or `XMLHttpRequest.send()`. */
 export interface ConnectingEvent {
   readonly kind: 'connecting';

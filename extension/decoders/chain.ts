@@ -9,8 +9,6 @@ import { Link } from './link.ts';
 import { DECODERS } from './list.ts';
 import type { Recognised } from './recognise.ts';
 
-export type { Recognised } from './recognise.ts';
-
 export interface ChainOptions {
   readonly decoders?: readonly Decoder[];
   /** The protocol that a person says it is. */
@@ -28,6 +26,9 @@ export interface Chain {
   /** The connection is over: what was left incomplete. */
   end(): readonly DecodedRecord[];
 }
+
+/** Opens the decoders for one connection. */
+export type OpenChain = (facts: ConnectionFacts) => Chain;
 
 /** Opens the chain of decoders for a connection. */
 export function openChain(facts: ConnectionFacts, options: ChainOptions = {}): Chain {

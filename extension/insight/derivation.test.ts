@@ -5,9 +5,9 @@ import type {
   Content,
   MessageCaptured,
 } from '../contract/capture.ts';
+import type { OpenChain } from '../decoders/chain.ts';
 import type { DecodedRecord, DecoderInput } from '../decoders/contract.ts';
 import { Journal } from '../journal/journal.ts';
-import type { OpenChain } from './chain.ts';
 import { Derivation } from './derivation.ts';
 
 const NOW = 1795160000000;

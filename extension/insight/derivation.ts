@@ -1,8 +1,7 @@
-import { openChain as openDecoderChain } from '../decoders/chain.ts';
+import { type OpenChain, openChain as openDecoderChain } from '../decoders/chain.ts';
 import type { Decoder } from '../decoders/contract.ts';
 import { DECODERS } from '../decoders/list.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { OpenChain } from './chain.ts';
 import type { Channel } from './channel.ts';
 import { ChannelBook } from './channel-book.ts';
 import {

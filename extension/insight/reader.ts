@@ -1,5 +1,6 @@
 import { Payload } from '../bytes/payload.ts';
 import { DIRECTIONS } from '../contract/words.ts';
+import type { Chain, OpenChain } from '../decoders/chain.ts';
 import type {
   ConnectionFacts,
   DecodedRecord,
@@ -9,7 +10,6 @@ import type {
 import type { Connection } from '../journal/connection.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Message } from '../journal/message.ts';
-import type { Chain, OpenChain } from './chain.ts';
 import { areSameFacts, factsOf } from './facts.ts';
 
 /** How long a payload may take to follow its message, in milliseconds, before it counts as lost. */

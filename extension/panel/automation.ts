@@ -48,7 +48,7 @@ export class Automation {
   /** Everything captured so far, a row a kind; STOMP is counted a second time, as what is inside. */
   kinds(): KindRow[] {
     const { journal, derivation } = this.#recording;
-    this.#takeIn();
+    this.#recording.tick(Date.now());
     const rows = new Map<string, KindRow>();
     const kinds = new Map<string, KindRow[]>();
     for (const connection of journal.connections.values()) {
@@ -97,10 +97,6 @@ export class Automation {
       else text += value;
     }
     return text;
-  }
-
-  #takeIn(): void {
-    this.#recording.tick(Date.now());
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ConnectionInsight } from '../insight/connection-insight.ts';
 import type { Connection } from '../journal/connection.ts';
-import { headerOf, type Kind, kindOf } from './kinds.ts';
+import { type Kind, kindOf } from './kinds.ts';
 
 const connection: Connection = {
   id: 'c1',
@@ -33,17 +33,4 @@ const table: readonly [string, Partial<Connection>, Partial<ConnectionInsight>, 
 
 test.each(table)('%s', (_, facts, insight, kind) => {
   expect(kindOf({ ...connection, ...facts }, { channelIds: [], ...insight })).toBe(kind);
-});
-
-test('headers are found in whatever case they were written', () => {
-  expect(
-    headerOf(
-      [
-        ['X-A', '1'],
-        ['x-a', '2'],
-      ],
-      'x-a',
-    ),
-  ).toBe('1');
-  expect(headerOf(undefined, 'x-a')).toBeUndefined();
 });

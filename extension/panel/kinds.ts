@@ -1,4 +1,5 @@
 import type { ConnectionInsight } from '../insight/connection-insight.ts';
+import { mimeOf } from '../insight/facts.ts';
 import type { Connection } from '../journal/connection.ts';
 
 /** How traffic gets to the page, as the chips of the toolbar name it. */
@@ -30,16 +31,6 @@ export function kindOf(connection: Connection, insight: ConnectionInsight): Kind
 
 function requestKind(connection: Connection, insight: ConnectionInsight): Kind {
   if (insight.pattern === 'polling' || insight.pattern === 'long-polling') return insight.pattern;
-  if (isEventStream(connection)) return 'sse';
+  if (mimeOf(connection.responseHeaders) === 'text/event-stream') return 'sse';
   return insight.holdingSince === undefined ? 'fetch' : 'long-polling';
-}
-
-function isEventStream(connection: Connection): boolean {
-  const type = headerOf(connection.responseHeaders, 'content-type');
-  return /^\s*text\/event-stream\b/i.test(type ?? '');
-}
-
-/** The first header of a name, in whatever case it was written. */
-export function headerOf(headers: Connection['responseHeaders'], name: string): string | undefined {
-  return headers?.find(([known]) => known.toLowerCase() === name)?.[1];
 }

@@ -3,7 +3,7 @@ import type { Recording } from '../recording/recording.ts';
 /** Characters of the log that are put together at a time. */
 const PIECE = 4_000_000;
 
-/** Puts the lines of a log together as a file, without holding all of it as one string. */
+/** Puts the lines of a log, each with its line feed, together as a file: never as one string. */
 export function fileOf(lines: Iterable<string>): Blob {
   const pieces: Blob[] = [];
   let piece: string[] = [];
@@ -14,7 +14,7 @@ export function fileOf(lines: Iterable<string>): Blob {
     length = 0;
   };
   for (const line of lines) {
-    piece.push(line.endsWith('\n') ? line : `${line}\n`);
+    piece.push(line);
     length += line.length;
     if (length > PIECE) flush();
   }
