@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { buildExtension } from './build.ts';
 import { readDuration } from './duration.ts';
 import { Failure, runCommand } from './failure.ts';
 import { onInterrupt } from './interrupt.ts';
 import { openLogFile, writePieces } from './log-file.ts';
+import { readOptions } from './options.ts';
 import { type Recording, startRecording } from './recording.ts';
 
 const USAGE = `Records a page's real-time traffic with the real extension in a headless browser.
@@ -15,6 +15,15 @@ const USAGE = `Records a page's real-time traffic with the real extension in a h
   --out FILE    where to write the log; default recording.ndjson
 Ctrl-C stops at any time and leaves a complete file.`;
 
+const OPTIONS = {
+  allowPositionals: true,
+  options: {
+    for: { type: 'string' },
+    until: { type: 'string' },
+    out: { type: 'string', default: 'recording.ndjson' },
+  },
+} as const;
+
 interface Wishes {
   readonly url: string;
   readonly out: string;
@@ -23,7 +32,7 @@ interface Wishes {
 }
 
 function readWishes(): Wishes {
-  const { values, positionals } = parse();
+  const { values, positionals } = readOptions(OPTIONS, USAGE);
   const [url, ...more] = positionals;
   if (url === undefined || more.length > 0) throw new Failure(USAGE);
   if (!URL.canParse(url))
@@ -31,21 +40,6 @@ function readWishes(): Wishes {
   const unlimited = values.until === undefined ? 10_000 : Number.POSITIVE_INFINITY;
   const milliseconds = values.for === undefined ? unlimited : readDuration(values.for);
   return { url, out: values.out, milliseconds, until: values.until };
-}
-
-function parse() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        for: { type: 'string' },
-        until: { type: 'string' },
-        out: { type: 'string', default: 'recording.ndjson' },
-      },
-    });
-  } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
-  }
 }
 
 /** Waits for whatever ends the recording; says in a word what it was. */
