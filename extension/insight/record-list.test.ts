@@ -51,6 +51,7 @@ test('whoever follows the changes sees the list as it is', () => {
     fc.record({ add: fc.array(fc.tuple(fc.nat(50), fc.nat(3)), { maxLength: 6 }) }),
     fc.record({ remove: fc.nat(3) }),
     fc.record({ drop: fc.nat(30) }),
+    fc.record({ touch: fc.nat(3) }),
     fc.constant({ look: true }),
   );
   fc.assert(
@@ -68,11 +69,19 @@ test('whoever follows the changes sees the list as it is', () => {
         seen = list.revision;
         expect(copy).toEqual(list.all);
       };
+      const touch = (connection: string) => {
+        const index = list.all.findIndex((record) => record.connection === connection);
+        const before = list.revision;
+        list.touch(new Set([connection]));
+        const place = list.dropped + (index === -1 ? list.all.length : index);
+        expect(list.changedSince(before)).toBe(place);
+      };
       for (const one of steps) {
         if ('add' in one) {
           list.add(one.add.map(([time, id]) => record(number++, time, `c${id}`)));
         } else if ('remove' in one) list.remove(new Set([`c${one.remove}`]));
         else if ('drop' in one) list.dropBefore(one.drop);
+        else if ('touch' in one) touch(`c${one.touch}`);
         else look();
         const times = list.all.map(({ time }) => time);
         expect(times).toEqual([...times].sort((a, b) => a - b));

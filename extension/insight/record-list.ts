@@ -21,6 +21,8 @@ export interface RecordList {
 /** The list itself, as the derivation keeps it. */
 export class GrowingRecordList implements RecordList {
   #all: JournalRecord[] = [];
+  /** Time of each connection's first record, so that nobody has to look for it from the front. */
+  readonly #begins = new Map<string, number>();
   #dropped = 0;
   #revision = 0;
   /** For each remembered revision, the lowest place that it changed. */
@@ -53,6 +55,7 @@ export class GrowingRecordList implements RecordList {
     records.sort(compareRecords);
     const [first] = records;
     if (first === undefined) return;
+    for (const record of records) this.#noteBegin(record);
     const index = this.#indexOf(first);
     if (index < this.#all.length) records = merge(this.#all.splice(index), records);
     for (const record of records) this.#all.push(record);
@@ -61,7 +64,8 @@ export class GrowingRecordList implements RecordList {
 
   /** Takes out the records of some connections. */
   remove(connections: ReadonlySet<string>): void {
-    const index = this.#all.findIndex((record) => connections.has(record.connection));
+    const index = this.#firstOf(connections);
+    for (const connection of connections) this.#begins.delete(connection);
     if (index === -1) return;
     const kept = this.#all.splice(index).filter((record) => !connections.has(record.connection));
     for (const record of kept) this.#all.push(record);
@@ -70,7 +74,7 @@ export class GrowingRecordList implements RecordList {
 
   /** Something that the records of these connections show has changed. */
   touch(connections: ReadonlySet<string>): void {
-    const index = this.#all.findIndex((record) => connections.has(record.connection));
+    const index = this.#firstOf(connections);
     if (index !== -1) this.#changedFrom(index);
   }
 
@@ -87,18 +91,43 @@ export class GrowingRecordList implements RecordList {
   clear(): void {
     this.#dropped += this.#all.length;
     this.#all = [];
+    this.#begins.clear();
     this.#changedFrom(this.#dropped);
   }
 
   #indexOf(record: JournalRecord): number {
     const last = this.#all.at(-1);
     if (last === undefined || compareRecords(last, record) <= 0) return this.#all.length;
+    return this.#countWhile((other) => compareRecords(other, record) <= 0);
+  }
+
+  #noteBegin({ connection, time }: JournalRecord): void {
+    const known = this.#begins.get(connection);
+    if (known === undefined || time < known) this.#begins.set(connection, time);
+  }
+
+  /** Index of the first record of any of these connections, or −1. */
+  #firstOf(connections: ReadonlySet<string>): number {
+    let begin = Number.POSITIVE_INFINITY;
+    for (const connection of connections) {
+      begin = Math.min(begin, this.#begins.get(connection) ?? begin);
+    }
+    let index = this.#countWhile(({ time }) => time < begin);
+    for (let record = this.#all[index]; record; record = this.#all[index]) {
+      if (connections.has(record.connection)) return index;
+      index += 1;
+    }
+    return -1;
+  }
+
+  /** How many records at the front something holds for; it holds for none behind them. */
+  #countWhile(holds: (record: JournalRecord) => boolean): number {
     let low = 0;
     let high = this.#all.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const other = this.#all[middle];
-      if (other !== undefined && compareRecords(other, record) <= 0) low = middle + 1;
+      const record = this.#all[middle];
+      if (record !== undefined && holds(record)) low = middle + 1;
       else high = middle;
     }
     return low;
