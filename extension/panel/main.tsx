@@ -9,11 +9,12 @@ import { App } from './app.tsx';
 import { Automation } from './automation.ts';
 import { PanelModel } from './panel-model.ts';
 import { Recording } from './recording/recording.ts';
+import { rememberedTheme } from './theme/known-theme.ts';
 import { followTheme } from './theme/theme.ts';
 
 // The entry of the panel, and its only file that knows the browser's extension interface.
 
-followTheme(browser.devtools.panels);
+followTheme(browser.devtools.panels, rememberedTheme());
 
 const journal = new Journal();
 const recording = new Recording(journal, new Derivation(journal), {

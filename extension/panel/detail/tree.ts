@@ -83,9 +83,10 @@ export function treeRows(
       isOpen,
     });
     if (!isOpen) break;
+    const fields = fieldsOf(layer);
     for (const [number, problem] of layer.problems.entries())
       rows.push({ ...place, id: `${id}!${number}`, depth: index + 1, kind: 'problem', problem });
-    pushFields(rows, fieldsOf(layer), { ...place, depth: index + 1 }, 1, state);
+    pushFields(rows, fields, { ...place, depth: index + 1 }, 1, state);
     prefix = `${id}>`;
   }
   return rows;

@@ -10,11 +10,12 @@ export interface ThemeSource {
 
 /**
  * Follows the theme that DevTools has, or where it tells none, the one that the system prefers.
- * Sets `data-theme` on the document, which the tokens go by.
+ * Sets `data-theme` on the document, which the tokens go by. A `known` name is newer than the
+ * source's.
  */
-export function followTheme(source: ThemeSource): void {
+export function followTheme(source: ThemeSource, known = source.themeName): void {
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
-  let name = source.themeName;
+  let name = known;
   const apply = () => {
     const isDark = name === undefined ? dark.matches : name === 'dark';
     document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
