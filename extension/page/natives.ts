@@ -1,3 +1,5 @@
+import { createClock } from './clock.ts';
+
 /**
  * The language as it was before the page's first script. Taps use nothing else: a page may later
  * replace any built-in, and must neither break the taps nor see them at work. For the same reason
@@ -83,12 +85,10 @@ export const text = {
 
 const { timeOrigin } = performance;
 const performanceNow = uncurry(performance.now);
-const clock = performance;
+const stopwatch = performance;
 
 /** Epoch milliseconds with fractions. */
-export function now(): number {
-  return timeOrigin + performanceNow(clock);
-}
+export const now = createClock(() => timeOrigin + performanceNow(stopwatch), Date.now);
 
 export const addEventListener = uncurry(EventTarget.prototype.addEventListener);
 export const removeEventListener = uncurry(EventTarget.prototype.removeEventListener);
