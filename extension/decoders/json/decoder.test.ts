@@ -60,7 +60,7 @@ describe('recognition', () => {
 describe('a summary', () => {
   it.each([
     ['{"from":"kim","text":"hi"}', '{from: "kim", text: "hi"}'],
-    ['{"a":{"b":1},"c":{},"d":[1,2],"e":[]}', '{a: {…}, c: {}, d: [2], e: []}'],
+    ['{"a":{"b":1},"c":{},"d":[1,2],"e":[]}', '{a: {b: 1}, c: {}, d: [1, 2], e: []}'],
     ['[]', '[]'],
     ['[1,"x",null]', '[3] 1, "x", null'],
     ['[{"id":1},{"id":2}]', '[2] {id: 1}, {id: 2}'],
@@ -72,6 +72,31 @@ describe('a summary', () => {
     ['{"a":1,"b":', '{a: 1, b: …, …}'],
   ])('of %s is %s', (text, summary) => {
     expect(layerOf(text).summary).toBe(summary);
+  });
+
+  it('hints at what lies deeper where all of it would be too long', () => {
+    const many = Array.from({ length: 30 }, (_, n) => `number ${n}`);
+    const text = JSON.stringify({ a: { many }, b: many, c: ['x'], d: [] });
+    expect(layerOf(text).summary).toBe('{a: {…}, b: [30 items], c: [1 item], d: []}');
+  });
+
+  it.each([
+    [
+      '{"id":"chatcmpl-cb5044af36ea484c8a0eaa2ed18e46","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":" the"}}]}',
+      'content: " the" · {id: "chatcmpl-cb5044af36ea484c8a0eaa2ed18e46", object: ',
+    ],
+    [
+      '{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":" poll"}}',
+      'text: " poll" · {type: "content_block_delta", index: 0, ',
+    ],
+    [
+      '{"id":4,"topic":"chat","type":"chat","time":1795173544881,"error":"no such room","text":"hi"}',
+      'error: "no such room" · {id: 4, ',
+    ],
+    ['{"text":"first in a line that is longer than what is in view","id":1}', '{text: "first in a'],
+    ['{"messages":[{"text":"one of many, so not the one"},{"text":"another one"}]}', '{messages: '],
+  ])('of %s begins with what says most', (text, start) => {
+    expect(layerOf(text).summary.startsWith(start)).toBe(true);
   });
 
   it('is one short line, however long the text', () => {

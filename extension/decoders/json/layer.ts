@@ -24,12 +24,15 @@ export class JsonLayer implements Layer {
   }
 
   get problems(): readonly Problem[] {
-    this.#problems ??= this.#check();
+    this.#problems ??= this.#problemsOf(readJson(this.payload.bytes));
     return this.#problems;
   }
 
+  /** One reading gives the problems as well: who wants both asks for the fields first. */
   fields(): readonly Field[] {
-    const { root } = readJson(this.payload.bytes);
+    const reading = readJson(this.payload.bytes);
+    this.#problems ??= this.#problemsOf(reading);
+    const { root } = reading;
     if (!root) return [];
     return root.children ?? [{ ...root, name: 'value' }];
   }
@@ -41,8 +44,7 @@ export class JsonLayer implements Layer {
     return summarize(root, isCut || problems.some((problem) => problem.kind === 'truncated'));
   }
 
-  #check(): readonly Problem[] {
-    const { problems } = readJson(this.payload.bytes);
+  #problemsOf({ problems }: Reading): readonly Problem[] {
     const offset = this.payload.isText ? -1 : invalidUtf8At(this.payload.bytes);
     if (offset < 0) return problems;
     const reason = 'This byte does not belong to UTF-8 text.';
