@@ -17,13 +17,10 @@ interface Automation {
   kinds(): readonly KindRow[];
   contains(text: string): boolean;
   openLog(browser: string): void;
-  nextLines(characters: number): string;
+  nextLines(): Promise<string>;
 }
 
 declare const pushscope: Automation;
-
-/** Characters of the log fetched from the panel at a time. */
-const PIECE = 4 * 1024 * 1024;
 
 /** Our panel in a running browser, driven by a program as a person would use it. */
 export class Panel {
@@ -57,7 +54,7 @@ export class Panel {
   async *log(browser: string): AsyncGenerator<string> {
     await this.frame.evaluate((name) => pushscope.openLog(name), browser);
     for (;;) {
-      const piece = await this.frame.evaluate((most) => pushscope.nextLines(most), PIECE);
+      const piece = await this.frame.evaluate(() => pushscope.nextLines());
       if (piece === '') return;
       yield piece;
     }

@@ -1,6 +1,7 @@
 import type { Capture } from '../capture/capture.ts';
 import type { Journal } from '../journal/journal.ts';
 import { kindOf } from './kinds.ts';
+import { piecesOf } from './recording/log-file.ts';
 import type { Recording } from './recording/recording.ts';
 
 /** One kind of traffic, counted. */
@@ -30,7 +31,7 @@ export class Automation {
   capture: Capture | undefined;
   readonly #recording: Recording;
   readonly #searched = new Map<string, number>();
-  #lines: Iterator<string> | undefined;
+  #pieces: Blob[] = [];
 
   constructor(recording: Recording) {
     this.#recording = recording;
@@ -83,20 +84,14 @@ export class Automation {
     return false;
   }
 
-  /** Begins to write the log of everything captured so far; `nextLines` gives it. */
+  /** Writes the log of everything captured so far, all at one moment; `nextLines` gives it. */
   openLog(browser: string): void {
-    this.#lines = this.#recording.log(browser, Date.now())[Symbol.iterator]();
+    this.#pieces = piecesOf(this.#recording.log(browser, Date.now()));
   }
 
-  /** Whole lines of the log, at least so many characters of them; empty at its end. */
-  nextLines(characters: number): string {
-    let text = '';
-    while (this.#lines && text.length < characters) {
-      const { value, done } = this.#lines.next();
-      if (done) this.#lines = undefined;
-      else text += value;
-    }
-    return text;
+  /** The next lines of the log, whole ones; empty at its end. */
+  async nextLines(): Promise<string> {
+    return (await this.#pieces.shift()?.text()) ?? '';
   }
 }
 

@@ -1,13 +1,5 @@
 import { expect, test } from 'vitest';
-import { browserOf, fileName, fileOf } from './export.ts';
-
-test('a file holds every line, each with its end, however many pieces it is put together from', async () => {
-  const line = `{"text":"${'é'.repeat(100_000)}"}\n`;
-  const lines = Array.from({ length: 90 }, () => line);
-  const file = fileOf(lines);
-  expect(file.type).toBe('application/x-ndjson');
-  expect(await file.text()).toBe(lines.join(''));
-});
+import { browserOf, fileName } from './export.ts';
 
 test('a file is named by the moment of its export', () => {
   const moment = new Date(Date.UTC(2026, 10, 20, 12, 1, 3));

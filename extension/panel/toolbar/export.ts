@@ -1,26 +1,5 @@
+import { fileOf } from '../recording/log-file.ts';
 import type { Recording } from '../recording/recording.ts';
-
-/** Characters of the log that are put together at a time. */
-const PIECE = 4_000_000;
-
-/** Puts the lines of a log, each with its line feed, together as a file: never as one string. */
-export function fileOf(lines: Iterable<string>): Blob {
-  const pieces: Blob[] = [];
-  let piece: string[] = [];
-  let length = 0;
-  const flush = () => {
-    pieces.push(new Blob(piece));
-    piece = [];
-    length = 0;
-  };
-  for (const line of lines) {
-    piece.push(line);
-    length += line.length;
-    if (length > PIECE) flush();
-  }
-  flush();
-  return new Blob(pieces, { type: 'application/x-ndjson' });
-}
 
 /** Name of an exported file: `pushscope-2026-11-20-12-01-03.ndjson`. */
 export function fileName(now: Date): string {
