@@ -19,7 +19,8 @@ export class TapPorts {
   readonly #tabId: number;
   readonly #context: TapPortsContext;
   readonly #witnesses = new Map<string, PageWitness>();
-  readonly #ports = new Set<Runtime.Port>();
+  /** Open ports, each with the key of its document. */
+  readonly #ports = new Map<Runtime.Port, string>();
   #topDocument: string | undefined;
 
   constructor(tabId: number, context: TapPortsContext) {
@@ -32,7 +33,7 @@ export class TapPorts {
     browser.runtime.onConnect.addListener(listener);
     return () => {
       browser.runtime.onConnect.removeListener(listener);
-      for (const port of this.#ports) port.disconnect();
+      for (const port of this.#ports.keys()) port.disconnect();
       this.#ports.clear();
     };
   }
@@ -48,7 +49,7 @@ export class TapPorts {
     if (sender.frameId === 0) this.#noticeTop(key, url);
     const witness = this.#witnesses.get(key) ?? new PageWitness(url, this.#context);
     this.#witnesses.set(key, witness);
-    this.#ports.add(port);
+    this.#ports.set(port, key);
     port.onMessage.addListener((message: unknown) => this.#take(port, witness, message));
     port.onDisconnect.addListener(() => this.#leave(port, witness));
     send(port, { kind: 'welcome' });
@@ -78,9 +79,17 @@ export class TapPorts {
   #leave(port: Runtime.Port, witness: PageWitness): void {
     this.#ports.delete(port);
     witness.leave(Date.now());
+    this.#forgetOldest();
+  }
+
+  #forgetOldest(): void {
+    const present = new Set(this.#ports.values());
+    let surplus = this.#witnesses.size - present.size - DOCUMENTS;
     for (const key of this.#witnesses.keys()) {
-      if (this.#witnesses.size <= DOCUMENTS) break;
+      if (surplus <= 0) break;
+      if (present.has(key)) continue;
       this.#witnesses.delete(key);
+      surplus -= 1;
     }
   }
 }
