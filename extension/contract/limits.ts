@@ -1,4 +1,7 @@
-/** Every limit of Pushscope, in one place. What goes over one is counted and shown. Bytes unless said. */
+/**
+ * Every limit on what is captured, in one place. What goes over one is counted and shown, or ends in
+ * an ellipsis. Bytes unless said.
+ */
 export const LIMITS = {
   /** One payload as the page sends it to the panel; the rest is cut off and marked `truncated`. */
   payload: 16 * 1024 * 1024,
@@ -10,7 +13,7 @@ export const LIMITS = {
   batchDelay: 25,
   /** Sent by a page and not yet acknowledged by the panel; beyond it, messages are dropped. */
   unacknowledged: 256 * 1024 * 1024,
-  /** URL, header, reason or error text of one event, in characters. */
+  /** URL, header, reason or error text of one event, in characters; a longer one ends in `…`. */
   label: 64 * 1024,
   /** Headers of one message head, by count. */
   headers: 1000,

@@ -80,6 +80,7 @@ test('labels and lists are cut to their limits, payloads are not', () => {
   const event = { kind: 'connecting', connection: 1, time: 1, transport: 'xhr' } as const;
   const decoded: unknown = JSON.parse(encodeEvent({ ...event, url: long, headers }));
   expect(isPageEvent(decoded)).toBe(true);
+  expect(decoded).toMatchObject({ url: `${'x'.repeat(LIMITS.label - 1)}…` });
   const message = encodeEvent({ ...HEAD, direction: 'sent', type: 'text', ...encodeText(long) });
   expect(JSON.parse(message)).toMatchObject({ text: long, size: long.length });
 });

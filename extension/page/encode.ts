@@ -17,12 +17,13 @@ export type MessageFacts = Pick<MessageEvent, 'direction' | 'type' | 'event' | '
 export type MessageBody = Pick<MessageEvent, 'size' | 'truncated'> & Body;
 
 /**
- * An event as JSON text, with labels and lists cut to their limits. Only strings go through the
+ * An event as JSON text, with labels and lists cut to their limits; a label that was cut ends in an
+ * ellipsis. Only strings go through the
  * native `stringify`, so a `toJSON` that the page put on a prototype is never called. Absent
  * (`undefined`) fields are left out.
  */
 export function encodeEvent(event: PageEvent): string {
-  return `{${encodeFields(event as unknown as Fields)}}`;
+  return `{${encodeFields(event)}}`;
 }
 
 /**
@@ -30,11 +31,12 @@ export function encodeEvent(event: PageEvent): string {
  * the time of merging the objects.
  */
 export function encodeMessage(head: MessageHead, facts: MessageFacts, body: MessageBody): string {
-  const start = `${encodeFields(head as unknown as Fields)},${encodeFields(facts as unknown as Fields)}`;
-  return `{${start},${encodeFields(body as unknown as Fields)}}`;
+  return `{${encodeFields(head)},${encodeFields(facts)},${encodeFields(body)}}`;
 }
 
-function encodeFields(fields: Fields): string {
+/** The fields of a part of an event: JSON values, all of them. */
+function encodeFields(part: object): string {
+  const fields = part as Fields;
   const names = keys(fields);
   let text = '';
   for (let at = 0; at < names.length; at++) {
@@ -51,11 +53,11 @@ function encodeFields(fields: Fields): string {
 function encodeValue(name: string, value: Json): string {
   if (typeof value === 'string') {
     const isWhole = value.length <= LIMITS.label || name === 'text' || name === 'base64';
-    return stringify(isWhole ? value : native.slice(value, 0, LIMITS.label));
+    return stringify(isWhole ? value : `${native.slice(value, 0, LIMITS.label - 1)}…`);
   }
   if (typeof value !== 'object') return `${value}`;
   if (isArray(value)) return encodeList(value as readonly Json[]);
-  return `{${encodeFields(value as Fields)}}`;
+  return `{${encodeFields(value)}}`;
 }
 
 function encodeList(list: readonly Json[]): string {
