@@ -30,6 +30,11 @@ export function channelIdOf(connection: string, channel: ChannelName): string {
   return `${connection}/${channel.id}`;
 }
 
+/** Bytes that a record takes on the wire. */
+export function sizeOf({ sources }: Pick<DecodedRecord, 'sources'>): number {
+  return sources.reduce((sum, { range }) => sum + range[1] - range[0], 0);
+}
+
 export class DerivedRecord implements JournalRecord {
   readonly number: number;
   readonly sources: readonly Source[];

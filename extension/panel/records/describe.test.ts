@@ -47,6 +47,16 @@ describe('a record', () => {
     expect(description.inner).toContain('from: "kim"');
   });
 
+  test('is marked where a layer has a problem, but is not read to its end where it is long', () => {
+    const [layer] = record.layers;
+    if (!layer) throw new Error('no layer');
+    const problems = [{ kind: 'truncated', offset: 0, reason: 'The text ends here.' }];
+    const bad = { ...record, layers: [{ ...layer, fields: () => [], problems }] };
+    expect(describeRecord(bad, undefined, message).isBad).toBe(true);
+    const long = { ...bad, sources: [{ message: 0, range: [0, 1_000_000] as const }] };
+    expect(describeRecord(long, undefined, message).isBad).toBe(false);
+  });
+
   test('of an answer begins with the status, and is marked where that is an error', () => {
     const description = describeRecord(record, answered, { ...message, type: 'response' });
     expect(description).toMatchObject({ lead: '404', isBad: true });

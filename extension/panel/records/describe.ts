@@ -2,7 +2,7 @@ import { hexText } from '../../bytes/hex.ts';
 import type { Payload } from '../../bytes/payload.ts';
 import { shorten } from '../../bytes/shorten.ts';
 import type { Layer } from '../../decoders/contract.ts';
-import type { JournalRecord } from '../../insight/record.ts';
+import { type JournalRecord, sizeOf } from '../../insight/record.ts';
 import type { Connection } from '../../journal/connection.ts';
 import type { Message } from '../../journal/message.ts';
 
@@ -29,14 +29,17 @@ export function describeRecord(
   return {
     protocol: isEmptyAnswer(message) ? 'HTTP' : (outer?.protocol ?? 'bytes'),
     ...httpLead(connection, message),
-    isBad: record.layers.some(hasProblem) || isBadStatus(connection, message),
+    isBad: hasProblem(record) || isBadStatus(connection, message),
     summary: summaryOf(outer, message),
     inner: inside.map((layer) => layer.summary).join(' › '),
   };
 }
 
-function hasProblem(layer: Layer): boolean {
-  return layer.problems.length > 0;
+/** Bytes of a record that is read to its end for a row: longer ones would hold up the drawing. */
+const CHECKED = 64 * 1024;
+
+function hasProblem(record: JournalRecord): boolean {
+  return sizeOf(record) <= CHECKED && record.layers.some(({ problems }) => problems.length > 0);
 }
 
 function summaryOf(outer: Layer | undefined, message: Message | undefined): string {
