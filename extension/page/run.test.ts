@@ -47,12 +47,21 @@ test.each([
   ['another connection', message(1, { connection: 2 })],
   ['the other direction', message(1, { direction: 'sent' })],
   ['a gap in the order', message(2)],
+  ['a machine that slept', message(1, { time: message(0).time + 2 ** 33 })],
+  ['a clock that was set back', message(1, { time: message(0).time - 1000 })],
 ])('a run ends at %s', (_, other) => {
   const run = new Run();
   run.add(message(0));
   expect(run.add(other)).toBe(false);
   expect(batchOf(run).events).toHaveLength(1);
   expect(run.take()).toBeUndefined();
+});
+
+test('a run that was taken leaves nothing behind', () => {
+  const run = new Run();
+  run.add(message(0));
+  run.take();
+  expect(run.length).toBe(0);
 });
 
 test.each([

@@ -7,6 +7,9 @@ export interface TextMessage extends Pick<RunEvent, 'connection' | 'index' | 'ti
   readonly size: number;
 }
 
+/** Longest run, in milliseconds: its delays are whole microseconds, in 32 bits. */
+const LONGEST = 60_000;
+
 /** Gathers text messages that follow one another into the JSON text of one event. */
 export class Run {
   #first: TextMessage | undefined;
@@ -34,11 +37,14 @@ export class Run {
     const first = this.#first;
     if (first === undefined) return undefined;
     const { connection, index, time, direction } = first;
-    this.#first = undefined;
-    return (
+    const run =
       `{"kind":"run","connection":${connection},"index":${index},"time":${time},"direction":"${direction}"` +
-      `,"texts":[${this.#texts}],"sizes":[${this.#sizes}],"delays":[${this.#delays}]}`
-    );
+      `,"texts":[${this.#texts}],"sizes":[${this.#sizes}],"delays":[${this.#delays}]}`;
+    this.#first = undefined;
+    this.#texts = '';
+    this.#sizes = '';
+    this.#delays = '';
+    return run;
   }
 
   #begin(message: TextMessage): void {
@@ -49,12 +55,14 @@ export class Run {
     this.#delays = '0';
   }
 
-  #goesOn(first: TextMessage, { connection, direction, index }: TextMessage): boolean {
-    return connection === first.connection && direction === first.direction && index === this.#next;
+  #goesOn(first: TextMessage, { connection, direction, index, time }: TextMessage): boolean {
+    const delay = time - first.time;
+    const isNext = connection === first.connection && index === this.#next;
+    return isNext && direction === first.direction && delay >= 0 && delay < LONGEST;
   }
 
   #append(first: TextMessage, { text, size, time }: TextMessage): void {
-    const delay = time > first.time ? ((time - first.time) * 1000 + 0.5) >>> 0 : 0;
+    const delay = ((time - first.time) * 1000 + 0.5) >>> 0;
     this.#next++;
     this.#texts += `,${stringify(text)}`;
     this.#sizes += `,${size}`;
