@@ -42,6 +42,17 @@ describe('events of an EventSource that only the browser’s log saw', () => {
     expect(alignment.logged([], 10_000)).toEqual([]);
   });
 
+  it('are told, too, after more than can be remembered', () => {
+    const alignment = new EventAlignment();
+    const data = 'x'.repeat(1024 * 1024);
+    for (let at = 0; at < 40; at += 1) {
+      alignment.heard({ ...heard('message', String(at), at), data });
+    }
+    const late = { ...logged('message', '39'), data };
+    alignment.logged([late, logged('quiet', '40')], 0);
+    expect(alignment.logged([], 500)).toMatchObject([{ type: 'quiet', position: 39.5 }]);
+  });
+
   it('are exactly those of the types that the page does not listen to', () => {
     const stream = fc.array(fc.constantFrom('tick', 'quiet', 'silent'), { maxLength: 60 });
     fc.assert(

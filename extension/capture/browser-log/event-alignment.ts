@@ -2,8 +2,8 @@ import type { LogStreamEvent } from './entry.ts';
 
 /** How long an event of the log waits for the page to report the same, in milliseconds. */
 const PATIENCE = 500;
-/** Events of the page remembered for comparison, by count. */
-const MEMORY = 10_000;
+/** Events of the page remembered for comparison, by count, and the characters of their data. */
+const MEMORY = { events: 10_000, characters: 16 * 1024 * 1024 };
 
 interface PageSideEvent {
   readonly type: string;
@@ -24,6 +24,7 @@ export interface UnheardEvent extends LogStreamEvent {
  */
 export class EventAlignment {
   readonly #page: PageSideEvent[] = [];
+  #characters = 0;
   readonly #log: { readonly event: LogStreamEvent; readonly since: number }[] = [];
   #position = -1;
   #inserted = 0;
@@ -35,7 +36,10 @@ export class EventAlignment {
 
   heard(event: PageSideEvent): void {
     this.#page.push(event);
-    if (this.#page.length > MEMORY) this.#page.shift();
+    this.#characters += event.data.length;
+    while (this.#page.length > MEMORY.events || this.#characters > MEMORY.characters) {
+      this.#forget(1);
+    }
   }
 
   /** Takes new events of the log; returns those of earlier and now that nobody will report. */
@@ -59,10 +63,14 @@ export class EventAlignment {
     );
     const pair = this.#page[at];
     if (!pair) return false;
-    this.#page.splice(0, at + 1);
+    this.#forget(at + 1);
     this.#position = pair.position;
     this.#inserted = 0;
     return true;
+  }
+
+  #forget(count: number): void {
+    for (const { data } of this.#page.splice(0, count)) this.#characters -= data.length;
   }
 
   #insert(event: LogStreamEvent): UnheardEvent {
