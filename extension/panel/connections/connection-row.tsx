@@ -36,6 +36,7 @@ export function ConnectionRow({ id, row, isSelected, onChoose }: ConnectionRowPr
       data-connection={row.scope.key}
       data-kind={row.kind}
       data-state={row.sign}
+      data-bad={row.isBad || undefined}
       onPointerDown={(event) => event.button === 0 && onChoose(event)}
     >
       <span class={`sign${row.sign === 'holding' ? ' breathing' : ''}`} aria-hidden="true">
@@ -50,7 +51,16 @@ export function ConnectionRow({ id, row, isSelected, onChoose }: ConnectionRowPr
       {hasSecondLine && (
         <span class="figures dim" title={row.figures}>
           <span class="kind">{KIND_TITLES[row.kind]}</span>{' '}
-          {row.holdingSince === undefined ? row.figures : <HoldingClock since={row.holdingSince} />}
+          {row.holdingSince === undefined ? (
+            <span class={row.isBad ? 'bad' : ''}>{row.figures}</span>
+          ) : (
+            <HoldingClock since={row.holdingSince} />
+          )}
+        </span>
+      )}
+      {row.cost && (
+        <span class="figures dim" title="Mean of its last requests">
+          {row.cost}
         </span>
       )}
     </div>

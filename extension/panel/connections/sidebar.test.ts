@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MadeUpPage } from '../recording/page.fixture.ts';
+import { MadeUpPage, START } from '../recording/page.fixture.ts';
 import { type SidebarRow, sidebarRows } from './sidebar.ts';
 
 function rowsOf(page: MadeUpPage): readonly SidebarRow[] {
@@ -55,4 +55,40 @@ test('plain requests to one endpoint are one row, after everything that lasts', 
   page.webSocket(600, 'ws://host/chat');
   page.settle(1000);
   expect(seen(page)).toEqual(['open /chat 0', 'closed GET /api/history 2']);
+});
+
+test('a connection that ended says how', () => {
+  const page = new MadeUpPage();
+  const socket = page.webSocket(0, 'ws://host/chat');
+  const close = { code: 4001, reason: 'session expired', wasClean: true };
+  page.tell({ kind: 'changed', connection: socket, change: { state: 'closed', close } });
+  page.request(10, 'http://host/gone', { status: 404, text: 'no' });
+  page.request(20, 'http://host/here', { status: 200, text: 'yes' });
+  page.settle(100);
+  expect(rowsOf(page)).toMatchObject([
+    { name: '/chat', figures: 'closed 4001 session expired', isBad: true },
+    { name: 'GET /gone', figures: '404', isBad: true },
+    { name: 'GET /here', isBad: false },
+  ]);
+});
+
+test('the channels of a streamed answer fold into its row once it is over', () => {
+  const page = new MadeUpPage();
+  const url = 'http://host/stream';
+  const stream = page.open(0, { transport: 'fetch', method: 'POST', url });
+  const responseHeaders = [['content-type', 'text/event-stream']] as const;
+  const head = { state: 'open', status: 200, respondedAt: START + 5, responseHeaders } as const;
+  page.tell({ kind: 'changed', connection: stream, change: head });
+  page.message(stream, 10, {
+    direction: 'received',
+    type: 'chunk',
+    text: 'event: tick\ndata: 1\n\n',
+  });
+  page.settle(20);
+  expect(seen(page)).toEqual(['open POST /stream 1', '  tick 1']);
+  const end = { state: 'closed', closedAt: START + 3000 } as const;
+  page.tell({ kind: 'changed', connection: stream, change: end });
+  page.settle(4000);
+  expect(seen(page)).toEqual(['closed POST /stream 1']);
+  expect(rowsOf(page)[0]?.figures).toBe('ended after 3.0 s');
 });

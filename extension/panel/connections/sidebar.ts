@@ -3,7 +3,8 @@ import type { ConnectionInsight } from '../../insight/connection-insight.ts';
 import type { Connection } from '../../journal/connection.ts';
 import { type Kind, kindOf } from '../kinds.ts';
 import { shortUrl } from '../wording/urls.ts';
-import { isLoop, loopFigures } from './loops.ts';
+import { type Ending, endingOf } from './ending.ts';
+import { isLoop, loopCost, loopFigures } from './loops.ts';
 import { endpointOf, type Scope } from './scope.ts';
 
 /** What the little sign before a row says. */
@@ -27,8 +28,12 @@ export interface SidebarRow {
   readonly name: string;
   /** The whole address, for the tooltip. */
   readonly title: string;
-  /** Second line: what is known of the loop. */
+  /** Second line: what is known of the loop, or how the connection ended. */
   readonly figures?: string;
+  /** Third line: what the loop costs. */
+  readonly cost?: string;
+  /** It failed, or was told an error. */
+  readonly isBad: boolean;
   /** Since when a request is held, epoch milliseconds: a clock runs. */
   readonly holdingSince?: number;
   /** Messages, records or requests, whichever the row counts. */
@@ -81,6 +86,7 @@ function loopsByMember(channels: ReadonlyMap<string, Channel>): ReadonlyMap<stri
 function loopRow(loop: Channel, first: Connection): SidebarRow {
   const since = loop.longPolling?.holdingSince;
   const isPolling = loop.type === 'polling';
+  const cost = loopCost(loop);
   return {
     scope: { kind: 'loop', key: `loop ${loop.id}`, loop: loop.id },
     newest: loop.connections.at(-1) ?? first.id,
@@ -89,6 +95,8 @@ function loopRow(loop: Channel, first: Connection): SidebarRow {
     name: loop.name,
     title: `${first.method ?? 'GET'} ${first.url}`,
     figures: loopFigures(loop),
+    ...(cost !== undefined && { cost }),
+    isBad: false,
     ...(since === undefined ? {} : { holdingSince: since }),
     count: loop.connections.length,
     isSub: false,
@@ -108,12 +116,14 @@ function connectionRows(
     newest: id,
     sign: isHeld ? 'holding' : state,
     kind,
-    name: shortUrl(url),
+    name: named(connection.method, shortUrl(url)),
     title: url,
+    ...endingLine(endingOf(connection)),
     ...(isHeld && insight.holdingSince !== undefined ? { holdingSince: insight.holdingSince } : {}),
     count: messages.sent + messages.received,
     isSub: false,
   };
+  if (isOverStream(connection)) return [row];
   const channels = insight.channelIds.flatMap((channel) => input.channels.get(channel) ?? []);
   return [row, ...channels.map((channel) => channelRow(channel, id, kind))];
 }
@@ -126,6 +136,7 @@ function channelRow(channel: Channel, connection: string, kind: Kind): SidebarRo
     kind,
     name: channel.name,
     title: `${channel.type}: ${channel.name}`,
+    isBad: false,
     count: channel.records,
     isSub: true,
   };
@@ -133,6 +144,7 @@ function channelRow(channel: Channel, connection: string, kind: Kind): SidebarRo
 
 function endpointRow(endpoint: string, same: readonly Connection[]): SidebarRow {
   const last = same.at(-1);
+  const ending = last && endingOf(last);
   return {
     scope: { kind: 'endpoint', key: `requests ${endpoint}`, endpoint },
     newest: last?.id ?? '',
@@ -140,7 +152,22 @@ function endpointRow(endpoint: string, same: readonly Connection[]): SidebarRow 
     kind: 'fetch',
     name: endpoint,
     title: last?.url ?? endpoint,
+    ...endingLine(last?.state === 'closed' && !ending?.isBad ? undefined : ending),
     count: same.length,
     isSub: false,
   };
+}
+
+/** A streamed answer that ended is one of many alike: its channels fold into its row. */
+function isOverStream({ transport, state }: Connection): boolean {
+  return (transport === 'fetch' || transport === 'xhr') && state !== 'open';
+}
+
+/** The method is said where it is not the usual one. */
+function named(method: string | undefined, url: string): string {
+  return method === undefined || method === 'GET' ? url : `${method} ${url}`;
+}
+
+function endingLine(ending: Ending | undefined): Pick<SidebarRow, 'figures' | 'isBad'> {
+  return ending ? { figures: ending.text, isBad: ending.isBad } : { isBad: false };
 }

@@ -52,5 +52,7 @@ export function DecodedView({ subject }: { readonly subject: Subject }) {
 
 function bytesTitle(subject: Subject, shown: number): string {
   const layer = subject.layers[shown];
-  return layer ? `Bytes of ${protocolTitle(layer.protocol)}` : 'Bytes';
+  return layer && layer.protocol !== 'bytes'
+    ? `Bytes of ${protocolTitle(layer.protocol)}`
+    : 'Bytes';
 }

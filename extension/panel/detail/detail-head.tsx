@@ -1,25 +1,21 @@
 import { kindOf } from '../kinds.ts';
 import { usePanel } from '../panel-model.ts';
-import { MESSAGE_WORDS } from '../records/describe.ts';
 import { protocolTitle } from '../records/protocols.ts';
 import { seenMessage, seenRecord } from '../records/seen.ts';
-import { counted } from '../wording/bytes.ts';
-import { dateAndTime, timeOfDay } from '../wording/durations.ts';
 import { shortUrl } from '../wording/urls.ts';
 import { CopyMenu } from './copy-menu.tsx';
 import type { Subject } from './subject.ts';
 
-/** What is shown, in two lines: what it says, and where, when and how large it was. */
+/** What is shown: its protocol, and what it says. */
 export function DetailHead({ subject }: { readonly subject: Subject }) {
   const { recording, choices } = usePanel();
-  const { row, message, connection } = subject;
+  const { row, connection } = subject;
   const kind = kindOf(connection, recording.derivation.connectionInsight(connection.id));
   const seen =
     row &&
     (row.kind === 'record'
       ? seenRecord(recording, row.record)
       : seenMessage(recording, row.message));
-  const item = row && (row.kind === 'record' ? row.record : row.message);
   const close = () => {
     choices.selected.value = undefined;
   };
@@ -43,20 +39,6 @@ export function DetailHead({ subject }: { readonly subject: Subject }) {
           </button>
         )}
       </div>
-      {seen && item && (
-        <div class="detail-line dim">
-          <span title={dateAndTime(item.time)}>{timeOfDay(item.time)}</span>
-          <span>
-            {item.direction} {message && MESSAGE_WORDS[message.type]}
-          </span>
-          <span>{counted(seen.size, 'byte')}</span>
-          {message?.truncated && (
-            <span class="bad">cut off: {counted(message.size, 'byte')} in all</span>
-          )}
-          {message?.discarded && <span class="bad">thrown away: the socket was not open</span>}
-          <span title={connection.url}>{shortUrl(connection.url)}</span>
-        </div>
-      )}
     </header>
   );
 }

@@ -5,6 +5,7 @@ import { ConnectionFactsView } from './connection-facts.tsx';
 import { DecodedView } from './decoded-view.tsx';
 import { DetailHead } from './detail-head.tsx';
 import { HeadersView } from './headers-view.tsx';
+import { MessageFacts } from './message-facts.tsx';
 import { type Subject, subjectOf } from './subject.ts';
 import { TextView } from './text-view.tsx';
 import './detail.css';
@@ -26,13 +27,15 @@ export function Detail() {
   if (!subject) return <NothingSelected />;
   const tabs = TABS.filter(([tab]) => hasTab(subject, tab));
   const chosen = choices.detailTab.value;
-  const tab = tabs.some(([known]) => known === chosen) ? chosen : (tabs[0]?.[0] ?? 'connection');
+  const first = subject.row ? tabs[0]?.[0] : undefined;
+  const tab = tabs.some(([known]) => known === chosen) ? chosen : (first ?? 'connection');
   return (
     <section class="detail" aria-label="Detail" data-testid="detail">
       <DetailHead subject={subject} />
       <Tabs
         tabs={tabs}
         tab={tab}
+        beside={<MessageFacts subject={subject} />}
         onTab={(next) => {
           choices.detailTab.value = next;
         }}
@@ -77,10 +80,12 @@ interface TabsProps {
   readonly tabs: readonly (readonly [DetailTab, string])[];
   readonly tab: DetailTab;
   readonly onTab: (tab: DetailTab) => void;
+  /** What stands in the same line, where there is room. */
+  readonly beside: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-function Tabs({ tabs, tab, onTab, children }: TabsProps) {
+function Tabs({ tabs, tab, onTab, beside, children }: TabsProps) {
   const press = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     const index = tabs.findIndex(([known]) => known === tab) + step;
@@ -92,23 +97,26 @@ function Tabs({ tabs, tab, onTab, children }: TabsProps) {
   };
   return (
     <>
-      <div class="tabs" role="tablist" aria-label="Detail" onKeyDown={press}>
-        {tabs.map(([known, title]) => (
-          <button
-            key={known}
-            id={`tab-${known}`}
-            type="button"
-            role="tab"
-            class="tab"
-            aria-selected={known === tab}
-            aria-controls="tab-panel"
-            tabIndex={known === tab ? 0 : -1}
-            data-testid={`tab-${known}`}
-            onClick={() => onTab(known)}
-          >
-            {title}
-          </button>
-        ))}
+      <div class="tabs-line">
+        <div class="tabs" role="tablist" aria-label="Detail" onKeyDown={press}>
+          {tabs.map(([known, title]) => (
+            <button
+              key={known}
+              id={`tab-${known}`}
+              type="button"
+              role="tab"
+              class="tab"
+              aria-selected={known === tab}
+              aria-controls="tab-panel"
+              tabIndex={known === tab ? 0 : -1}
+              data-testid={`tab-${known}`}
+              onClick={() => onTab(known)}
+            >
+              {title}
+            </button>
+          ))}
+        </div>
+        {beside}
       </div>
       <div id="tab-panel" class="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {children}

@@ -41,7 +41,7 @@ test('what is not known is not mentioned', () => {
 test('header sizes that the browser does not know are said to be unknown', () => {
   const request = { ...socket, headerBytes: { sent: 503, received: -1 } };
   const facts = new Map(connectionFacts(request, { channelIds: [] }));
-  expect(facts.get('Message heads')).toBe('503 B sent, unknown received');
+  expect(facts.get('Header bytes')).toBe('503 B sent, unknown received');
 });
 
 test('a polling loop tells its rhythm and what it costs', () => {
@@ -65,5 +65,5 @@ test('a polling loop tells its rhythm and what it costs', () => {
   );
   expect(facts.get('Period')).toBe('2.0 s ± 11 ms');
   expect(facts.get('Empty answers')).toBe('94 %');
-  expect(facts.get('Cost')).toBe('2.0 kB of heads for 65 B of payload in the last 3 requests');
+  expect(facts.get('Cost')).toBe('2.0 kB of headers for 65 B of payload in the last 3 requests');
 });

@@ -3,6 +3,7 @@ import type { ConnectionInsight } from '../../insight/connection-insight.ts';
 import type { Connection } from '../../journal/connection.ts';
 import { protocolTitle } from '../records/protocols.ts';
 import { bytes, count, counted, percent } from '../wording/bytes.ts';
+import { closeCode } from '../wording/close-codes.ts';
 import { dateAndTime, duration } from '../wording/durations.ts';
 
 /** A fact with its name. */
@@ -35,7 +36,7 @@ export function loopFacts({
     ...fact(
       'Cost',
       figures &&
-        `${bytes(figures.headerBytes)} of heads for ${bytes(figures.payloadBytes)} of payload in the last ${counted(figures.requests, 'request')}`,
+        `${bytes(figures.headerBytes)} of headers for ${bytes(figures.payloadBytes)} of payload in the last ${counted(figures.requests, 'request')}`,
     ),
   ];
 }
@@ -83,7 +84,7 @@ function course(connection: Connection): readonly Fact[] {
 
 function ending({ close, closedByPage, error }: Connection): readonly Fact[] {
   return [
-    ...fact('Close code', close && `${close.code}${closeName(close.code)}`),
+    ...fact('Close code', close && closeCode(close.code)),
     ...fact('Close reason', close?.reason),
     ...fact('Closed cleanly', close && (close.wasClean ? 'yes' : 'no')),
     ...fact('Closed by', close && (closedByPage ? 'the page' : 'the server or the network')),
@@ -111,7 +112,7 @@ function amounts({ messages, bytes: payload, headerBytes }: Connection): readonl
     ['Sent', `${counted(messages.sent, 'message')}, ${bytes(payload.sent)}`],
     ['Received', `${counted(messages.received, 'message')}, ${bytes(payload.received)}`],
     ...fact(
-      'Message heads',
+      'Header bytes',
       headerBytes && `${head(headerBytes.sent)} sent, ${head(headerBytes.received)} received`,
     ),
   ];
@@ -127,28 +128,4 @@ function fact(name: string, value: string | undefined): readonly Fact[] {
 
 function span(from: number, to: number | undefined): string | undefined {
   return to === undefined ? undefined : duration(to - from);
-}
-
-/** Names of RFC 6455 §7.4.1 and the IANA registry. */
-const CLOSE_NAMES: Readonly<Record<number, string>> = {
-  1000: 'normal closure',
-  1001: 'going away',
-  1002: 'protocol error',
-  1003: 'unsupported data',
-  1005: 'no status received',
-  1006: 'abnormal closure',
-  1007: 'invalid payload data',
-  1008: 'policy violation',
-  1009: 'message too big',
-  1010: 'mandatory extension missing',
-  1011: 'internal error',
-  1012: 'service restart',
-  1013: 'try again later',
-  1014: 'bad gateway',
-  1015: 'TLS handshake failed',
-};
-
-function closeName(code: number): string {
-  const name = CLOSE_NAMES[code];
-  return name ? ` ${name}` : '';
 }

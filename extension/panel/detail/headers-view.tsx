@@ -12,11 +12,13 @@ export function HeadersView({ connection }: { readonly connection: Connection })
         title={`${method ?? 'GET'} ${url}`}
         size={headerBytes?.sent}
         headers={connection.requestHeaders}
+        isAnswered={status !== undefined}
       />
       <HeaderTable
         title={answer}
         size={headerBytes?.received}
         headers={connection.responseHeaders}
+        isAnswered={status !== undefined}
       />
     </div>
   );
@@ -26,14 +28,15 @@ interface HeaderTableProps {
   readonly title: string;
   readonly size: number | undefined;
   readonly headers: Headers | undefined;
+  readonly isAnswered: boolean;
 }
 
-function HeaderTable({ title, size, headers }: HeaderTableProps) {
+function HeaderTable({ title, size, headers, isAnswered }: HeaderTableProps) {
   return (
     <section>
       <h3 class="mono selectable">
         {title}
-        {size !== undefined && size >= 0 && <span class="dim"> head of {bytes(size)}</span>}
+        {size !== undefined && size >= 0 && <span class="dim"> {bytes(size)}</span>}
       </h3>
       {headers?.length ? (
         <dl class="facts">
@@ -45,7 +48,11 @@ function HeaderTable({ title, size, headers }: HeaderTableProps) {
           ))}
         </dl>
       ) : (
-        <p class="dim">No headers known.</p>
+        <p class="dim">
+          {isAnswered
+            ? 'No headers known.'
+            : 'The browser tells its headers once there is an answer.'}
+        </p>
       )}
     </section>
   );

@@ -17,14 +17,19 @@ function size(name: string, initial: number, minimum: number, maximum: number): 
   return { value, minimum, maximum };
 }
 
+/** Room for sixteen bytes in a line, where the panel is wide enough to give it. */
+function detailShare(): number {
+  return Math.round(Math.min(600, Math.max(400, (globalThis.innerWidth || 0) * 0.36)));
+}
+
 export const sizes = {
-  connections: size('connections', 240, 140, 600),
-  detailWidth: size('detail width', 400, 240, 1600),
+  connections: size('connections', 264, 140, 600),
+  detailWidth: size('detail width', detailShare(), 240, 1600),
   detailHeight: size('detail height', 280, 100, 1200),
   bytesHeight: size('bytes height', 170, 60, 1200),
   time: size('column time', 92, 60, 240),
   delta: size('column delta', 64, 40, 160),
-  channel: size('column channel', 150, 60, 600),
+  place: size('column place', 190, 60, 600),
   size: size('column size', 62, 40, 160),
 };
 

@@ -13,12 +13,16 @@ import {
 } from './windowing.ts';
 
 const OVERSCAN = 4;
-/** Nearer to the end than this counts as at the end, in pixels. */
-const END = 4;
+/** Nearer to the end than this counts as at the end, in pixels: rows come while one scrolls there. */
+const END = 24;
 
 export interface VirtualRowsHandle {
   /** Scrolls as little as needed for a row to be in view. */
   reveal(row: number): void;
+  /** Scrolls so that a row is the first one in view, or in the middle of it. */
+  place(row: number, at: 'top' | 'middle'): void;
+  /** The first row that is wholly in view. */
+  first(): number;
   /** Rows that fit. */
   pageSize(): number;
 }
@@ -56,6 +60,9 @@ export function VirtualRows(props: VirtualRowsProps) {
   useLayoutEffect(() => onPlaced?.(isAtEnd(top)), [top, count, viewport]);
   useImperativeHandle(handle ?? nobody, () => ({
     reveal: (index) => moveTo(reveal(index, top, extent)),
+    place: (index, at) =>
+      moveTo(index * rowHeight - (at === 'middle' ? (viewport - rowHeight) / 2 : 0)),
+    first: () => Math.ceil(top / rowHeight),
     pageSize: () => Math.max(1, Math.floor(viewport / rowHeight) - 1),
   }));
 

@@ -18,9 +18,9 @@ export function ListHeader() {
         ↕
       </span>
       <span role="columnheader">What</span>
-      <span role="columnheader" class="channel">
-        <Splitter size={sizes.channel} axis="x" isReversed label="Width of the channel column" />
-        Channel
+      <span role="columnheader" class="place">
+        <Splitter size={sizes.place} axis="x" isReversed label="Width of the connection column" />
+        Connection
       </span>
       <span role="columnheader" class="end">
         <Splitter size={sizes.size} axis="x" isReversed label="Width of the size column" />
@@ -32,10 +32,10 @@ export function ListHeader() {
 
 /** The columns' widths as style of whatever holds the rows. */
 export function useColumnStyle() {
-  const { time, delta, channel, size } = sizes;
+  const { time, delta, place, size } = sizes;
   return useComputed(
     () =>
       `--time:${time.value.value}px;--delta:${delta.value.value}px;` +
-      `--channel:${channel.value.value}px;--size-column:${size.value.value}px`,
+      `--place:${place.value.value}px;--size-column:${size.value.value}px`,
   );
 }

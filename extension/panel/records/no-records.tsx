@@ -1,3 +1,6 @@
+import type { Choices } from '../choices.ts';
+import { ShowAll } from '../connections/connections-header.tsx';
+import { endingOf } from '../connections/ending.ts';
 import { usePanel } from '../panel-model.ts';
 
 /** In place of an empty list: what to do next. */
@@ -6,6 +9,7 @@ export function NoRecords() {
   const { journal } = recording;
   recording.revision.value;
   if (rows.isFiltering.value) return <Empty title="Filtering …" />;
+  if (isScopeAlone(choices)) return <NothingSaidHere />;
   if (journal.counts.messages > 0)
     return (
       <Empty title="Nothing matches" testId="empty-filtered">
@@ -41,6 +45,33 @@ export function NoRecords() {
       >
         Reload page
       </button>
+    </Empty>
+  );
+}
+
+/** Only the left of the panel restricts the list. */
+function isScopeAlone({ scopes, filter, kinds, hidesHeartbeats }: Choices): boolean {
+  const isFiltered = filter.value !== undefined || kinds.value.size > 0 || hidesHeartbeats.value;
+  return scopes.value.length > 0 && !isFiltered;
+}
+
+/** A connection that failed before its first message, or was never used. */
+function NothingSaidHere() {
+  const { recording, choices, sidebar } = usePanel();
+  const [scope, ...others] = choices.scopes.value;
+  const row =
+    others.length > 0 ? undefined : sidebar.value.find((one) => one.scope.key === scope?.key);
+  const connection = recording.journal.connections.get(row?.newest ?? '');
+  const ending = connection && endingOf(connection);
+  return (
+    <Empty title="No messages here" testId="empty-scope">
+      {row && (
+        <p>
+          {row.name}
+          {ending ? ` ${ending.text}.` : ' has not said anything yet.'}
+        </p>
+      )}
+      <ShowAll />
     </Empty>
   );
 }

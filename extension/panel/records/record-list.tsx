@@ -3,6 +3,7 @@ import { walkTarget } from '../layout/keys.ts';
 import { VirtualRows, type VirtualRowsHandle } from '../layout/virtual-rows.tsx';
 import { type PanelModel, usePanel } from '../panel-model.ts';
 import { JumpToLatest } from './jump-to-latest.tsx';
+import { useKeptPlace } from './kept-place.ts';
 import { ListHeader } from './list-header.tsx';
 import { NoRecords } from './no-records.tsx';
 import { ListRow } from './record-row.tsx';
@@ -21,6 +22,7 @@ export function RecordList() {
   // Read, so that the list follows it: the rows themselves are not signals.
   rows.revision.value;
   const position = rows.find(choices.selected.value);
+  useKeptPlace(list);
   const select = (to: number) => {
     if (selectNear(panel, to, to < position ? -1 : 1))
       list.current?.reveal(rows.find(choices.selected.peek()));

@@ -3,7 +3,6 @@ import { usePanel } from '../panel-model.ts';
 import type { Divider } from '../recording/dividers.ts';
 import { bytes } from '../wording/bytes.ts';
 import { dateAndTime, duration, timeOfDay } from '../wording/durations.ts';
-import { shortUrl } from '../wording/urls.ts';
 import type { Description } from './describe.ts';
 import { protocolTitle } from './protocols.ts';
 import { type DataRow, timeOf } from './row.ts';
@@ -70,8 +69,8 @@ function DataLine({ row, delta, position, isSelected, onSelect }: DataLineProps)
         <span class="visually-hidden">{item.direction}</span>
       </span>
       <What description={seen.description} />
-      <span role="gridcell" class="channel dim" title={connection?.url}>
-        {seen.channel ?? (connection ? shortUrl(connection.url) : '')}
+      <span role="gridcell" class="place dim" title={`${seen.place}\n${connection?.url ?? ''}`}>
+        {seen.place}
       </span>
       <span role="gridcell" class="mono end" title={`${seen.size} bytes`}>
         {bytes(seen.size)}

@@ -64,14 +64,17 @@ export class Rows {
   find(key: RowKey | undefined): number {
     if (!key || (key.kind === 'message') !== this.choices.isRaw.peek()) return -1;
     const { length } = this;
-    const at = (position: number) => this.at(position);
-    const start = lowerBound(length, (i) => timeOfRow(at(i)) - key.time);
-    for (let position = start; position < length; position++) {
-      const row = at(position);
+    for (let position = this.positionAt(key.time); position < length; position++) {
+      const row = this.at(position);
       if (!row || timeOf(row) > key.time) return -1;
       if (isSameKey(keyOf(row), key)) return position;
     }
     return -1;
+  }
+
+  /** Position of the first row that is not before a time; `length` where all are. */
+  positionAt(time: number): number {
+    return lowerBound(this.length, (i) => timeOfRow(this.at(i)) - time);
   }
 
   /** The row with this key; once seen it stays known, even where a filter hides it now. */

@@ -1,12 +1,17 @@
+import type { Channel } from '../../insight/channel.ts';
 import type { JournalRecord } from '../../insight/record.ts';
+import type { Connection } from '../../journal/connection.ts';
 import type { Message } from '../../journal/message.ts';
+import { isLoop } from '../connections/loops.ts';
 import type { Recording } from '../recording/recording.ts';
+import { shortUrl } from '../wording/urls.ts';
 import { type Description, describeMessage, describeRecord } from './describe.ts';
 
 /** A record or message with what the journal knows around it. */
 export interface Seen {
   readonly description: Description;
-  readonly channel: string | undefined;
+  /** Which connection it came by, and which of its channels: `/stomp › /topic/room1`. */
+  readonly place: string;
   /** Bytes on the wire. */
   readonly size: number;
 }
@@ -22,12 +27,19 @@ export function seenRecord(recording: Recording, record: JournalRecord): Seen {
   const description = describeRecord(record, connection, lastMessageOf(recording, record));
   const size = record.sources.reduce((sum, { range }) => sum + range[1] - range[0], 0);
   const channel = recording.derivation.channels.get(record.channelId ?? '');
-  return { description, channel: channel?.name, size };
+  return { description, place: placeOf(connection, channel), size };
 }
 
 export function seenMessage(recording: Recording, message: Message): Seen {
   const { journal } = recording;
   const connection = journal.connections.get(message.connection);
   const description = describeMessage(message, connection, journal.payload(message.number));
-  return { description, channel: undefined, size: message.size };
+  return { description, place: placeOf(connection, undefined), size: message.size };
+}
+
+function placeOf(connection: Connection | undefined, channel: Channel | undefined): string {
+  const url = connection ? shortUrl(connection.url) : '';
+  if (!channel) return url;
+  const isOfLoop: boolean = isLoop(channel);
+  return isOfLoop ? channel.name : `${url} › ${channel.name}`;
 }

@@ -1,0 +1,46 @@
+import type { Connection } from '../../journal/connection.ts';
+import { closeCode } from '../wording/close-codes.ts';
+import { duration } from '../wording/durations.ts';
+
+/** How a connection ended, in few words, and whether that is bad news. */
+export interface Ending {
+  readonly text: string;
+  readonly isBad: boolean;
+}
+
+/** Close codes that are no trouble: normal closure, going away, and a close without a code. */
+const PEACEFUL: readonly number[] = [1000, 1001, 1005];
+
+/** What is worth saying of how a connection ended, or of the answer it got: `404 Not Found`. */
+export function endingOf(connection: Connection): Ending | undefined {
+  const { state, status = 0, statusText = '', error } = connection;
+  if (status >= 400) return { text: `${status} ${statusText}`.trim(), isBad: true };
+  switch (state) {
+    case 'failed':
+      return { text: error ? `failed: ${error}` : failure(connection), isBad: true };
+    case 'aborted':
+      return { text: 'aborted by the page', isBad: false };
+    case 'closed':
+      return closing(connection);
+    case 'connecting':
+    case 'open':
+      return undefined;
+    default:
+      return state satisfies never;
+  }
+}
+
+function failure({ close, respondedAt }: Connection): string {
+  if (close && close.code !== 1006) return `failed: ${closeCode(close.code)}`;
+  return respondedAt === undefined ? 'failed: never opened' : 'failed: connection lost';
+}
+
+function closing({ close, openedAt, closedAt }: Connection): Ending | undefined {
+  if (close) {
+    const isBad = !PEACEFUL.includes(close.code);
+    const text = close.reason ? `${close.code} ${close.reason}` : closeCode(close.code);
+    return { text: `closed ${text}`, isBad };
+  }
+  if (closedAt === undefined) return undefined;
+  return { text: `ended after ${duration(closedAt - openedAt)}`, isBad: false };
+}
