@@ -6,11 +6,19 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 type Tally = Record<Direction, number>;
 type Live = Writable<Omit<Connection, 'messages' | 'bytes'>> & { messages: Tally; bytes: Tally };
 
+/** What an entry asks of the messages whose numbers it has. */
+interface Kept {
+  has(number: number): boolean;
+  /** Of a message that was dropped, less than any other. */
+  position(number: number): number;
+}
+
 /** A connection with the numbers of its messages, ordered by position. */
 export class Entry {
   readonly #live: Live;
   #numbers: number[] = [];
   #gone = 0;
+  /** Whether numbers and positions ever ran apart. */
   #hadLateOnes = false;
 
   constructor(seen: ConnectionSeen) {
@@ -30,11 +38,6 @@ export class Entry {
   /** May still hold numbers of dropped messages. */
   get numbers(): readonly number[] {
     return this.#numbers;
-  }
-
-  /** Whether numbers and positions ever ran apart. */
-  get hadLateOnes(): boolean {
-    return this.#hadLateOnes;
   }
 
   see(seen: ConnectionSeen): void {
@@ -57,14 +60,31 @@ export class Entry {
     this.#live.bytes[direction] += difference;
   }
 
-  /** One message was dropped; the list is tidied now and then, so that this costs little. */
-  forget(isKept: (number: number) => boolean): void {
-    this.#gone += 1;
-    if (this.#gone * 2 > this.#numbers.length) this.tidy(isKept);
+  /** Index at which a message of this position belongs: behind all that are not later. */
+  indexAfter(position: number, kept: Kept): number {
+    const last = this.#numbers.at(-1);
+    if (last === undefined || kept.position(last) <= position) return this.#numbers.length;
+    // Dropped numbers count as earliest, which keeps the order unless some came late.
+    if (this.#hadLateOnes) this.tidy(kept);
+    let low = 0;
+    let high = this.#numbers.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (kept.position(this.#numbers[middle] ?? Number.NaN) <= position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
-  tidy(isKept: (number: number) => boolean): void {
-    if (this.#gone > 0) this.#numbers = this.#numbers.filter(isKept);
+  /** One message was dropped; the list is tidied now and then, so that this costs little. */
+  forget(kept: Kept): void {
+    this.#gone += 1;
+    if (this.#gone * 2 > this.#numbers.length) this.tidy(kept);
+  }
+
+  /** Takes the numbers of dropped messages out. */
+  tidy(kept: Kept): void {
+    if (this.#gone > 0) this.#numbers = this.#numbers.filter((number) => kept.has(number));
     this.#gone = 0;
   }
 

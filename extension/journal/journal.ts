@@ -9,8 +9,8 @@ import type {
 } from '../contract/capture.ts';
 import { LIMITS } from '../contract/limits.ts';
 import type { Connection } from './connection.ts';
+import { Connections } from './connections.ts';
 import { type Counts, noCounts } from './counts.ts';
-import { Entry } from './entry.ts';
 import type { Message } from './message.ts';
 import { Messages } from './messages.ts';
 
@@ -40,8 +40,7 @@ export interface JournalWatcher {
  */
 export class Journal {
   readonly #limits: JournalLimits;
-  readonly #entries = new Map<string, Entry>();
-  readonly #connections = new Map<string, Connection>();
+  readonly #connections = new Connections();
   readonly #messages = new Messages();
   readonly #watchers = new Set<JournalWatcher>();
   #counts = noCounts();
@@ -58,7 +57,7 @@ export class Journal {
 
   /** In the order in which they were seen. The objects are live: watch `revision`. */
   get connections(): ReadonlyMap<string, Connection> {
-    return this.#connections;
+    return this.#connections.all;
   }
 
   get counts(): Counts {
@@ -119,9 +118,9 @@ export class Journal {
 
   /** Numbers of a connection's messages, ordered by position. */
   messagesOf(connection: string): readonly number[] {
-    const entry = this.#entries.get(connection);
+    const entry = this.#connections.get(connection);
     if (entry === undefined) return [];
-    entry.tidy((number) => this.#messages.has(number));
+    entry.tidy(this.#messages);
     return entry.numbers;
   }
 
@@ -136,28 +135,22 @@ export class Journal {
     this.#revision += 1;
     this.#messages.clear();
     this.#counts = noCounts();
-    for (const [id, entry] of this.#entries) {
-      if (entry.isOver) this.#remove(id);
-      else entry.reset();
-    }
+    this.#connections.clear();
     for (const watcher of this.#watchers) watcher.cleared();
   }
 
   #see(seen: ConnectionSeen): void {
-    const known = this.#entries.get(seen.connection);
+    const known = this.#connections.get(seen.connection);
     if (known) known.see(seen);
-    else this.#insert(seen.connection, new Entry(seen));
+    else {
+      if (this.#connections.size >= this.#limits.connections) this.#dropConnection();
+      this.#connections.add(seen);
+    }
     for (const watcher of this.#watchers) watcher.connectionChanged(seen.connection);
   }
 
-  #insert(id: string, entry: Entry): void {
-    if (this.#entries.size >= this.#limits.connections) this.#dropConnection();
-    this.#entries.set(id, entry);
-    this.#connections.set(id, entry.connection);
-  }
-
   #change({ connection, change }: ConnectionChanged): void {
-    const entry = this.#entries.get(connection);
+    const entry = this.#connections.get(connection);
     if (entry === undefined) return;
     entry.change(change);
     for (const watcher of this.#watchers) watcher.connectionChanged(connection);
@@ -169,20 +162,20 @@ export class Journal {
     this.#counts[direction] += size;
     if (message.truncated) this.#counts.truncated += 1;
     if (content.kind === 'missing') this.#counts.uncaptured += 1;
-    const entry = this.#entries.get(message.connection);
+    const entry = this.#connections.get(message.connection);
     if (entry === undefined) {
       this.#counts.dropped += 1;
       return;
     }
-    const index = this.#indexAfter(entry, message.position);
+    const index = entry.indexAfter(message.position, this.#messages);
     entry.add(this.#messages.append(entry, message), index, direction, size);
     this.#makeRoom();
   }
 
   #fill({ connection, position, size, content, truncated = false }: PayloadCaptured): void {
-    const entry = this.#entries.get(connection);
+    const entry = this.#connections.get(connection);
     if (entry === undefined) return;
-    const number = entry.numbers[this.#indexAfter(entry, position) - 1];
+    const number = entry.numbers[entry.indexAfter(position, this.#messages) - 1];
     const message = number === undefined ? undefined : this.#messages.message(number);
     const place = number === undefined ? undefined : this.#messages.place(number);
     if (!message || !place || message.position !== position) return;
@@ -201,25 +194,6 @@ export class Journal {
     this.#counts[reason] += count;
   }
 
-  /** Where a message of this position belongs in its connection: behind all that are not later. */
-  #indexAfter(entry: Entry, position: number): number {
-    const last = entry.numbers.at(-1);
-    if (last === undefined || this.#messages.position(last) <= position)
-      return entry.numbers.length;
-    // Dropped numbers count as earliest, which keeps the order unless some came late.
-    if (entry.hadLateOnes) entry.tidy((number) => this.#messages.has(number));
-    const { numbers } = entry;
-    let low = 0;
-    let high = numbers.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const number = numbers[middle] ?? Number.NaN;
-      if (this.#messages.position(number) <= position) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   #makeRoom(): void {
     const { messages, payload } = this.#limits;
     while (
@@ -229,31 +203,21 @@ export class Journal {
       const entry = this.#messages.dropFirst();
       if (entry === undefined) continue;
       this.#counts.dropped += 1;
-      entry.forget((number) => this.#messages.has(number));
+      entry.forget(this.#messages);
     }
   }
 
   #dropConnection(): void {
-    const [id, entry] = this.#oldest();
-    if (id === undefined || entry === undefined) return;
+    const entry = this.#connections.oldest();
+    if (entry === undefined) return;
     for (const number of entry.numbers) {
       if (!this.#messages.has(number)) continue;
       this.#messages.drop(number);
       this.#counts.dropped += 1;
     }
-    this.#remove(id);
+    const { id } = entry.connection;
+    this.#connections.remove(id);
     this.#counts.droppedConnections += 1;
     for (const watcher of this.#watchers) watcher.connectionDropped(id);
-  }
-
-  /** The oldest connection that is over; where all are still open, the oldest. */
-  #oldest(): [id: string, entry: Entry] | [] {
-    for (const item of this.#entries) if (item[1].isOver) return item;
-    return this.#entries.entries().next().value ?? [];
-  }
-
-  #remove(id: string): void {
-    this.#entries.delete(id);
-    this.#connections.delete(id);
   }
 }
