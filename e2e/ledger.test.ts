@@ -66,6 +66,22 @@ describe('the log says exactly what the server’s ledger says', () => {
        }`,
     ],
     [
+      'the same poll at once by a page, two frames and a worker, each time another answer',
+      `const poll = 'async (origin) => { for (let i = 0; i < 4; i += 1) await fetch(origin + "/api/poll/crowd?cursor=0", { cache: "no-store" }).then((answer) => answer.text()); }';
+       const code = 'onmessage = async ({ data }) => { await (' + poll + ')(data); postMessage(0); }';
+       const worker = new Worker(URL.createObjectURL(new Blob([code])));
+       for (const _ of [1, 2]) {
+         const frame = document.createElement('iframe');
+         frame.srcdoc = '<script>(' + poll + ')("' + location.origin + '")</' + 'script>';
+         document.body.append(frame);
+       }
+       const done = new Promise((done) => { worker.onmessage = done; });
+       worker.postMessage(location.origin);
+       await eval(poll)(location.origin);
+       await done;
+       await new Promise((done) => setTimeout(done, 500));`,
+    ],
+    [
       'publishing with a request body, and bodies nobody reads',
       `const body = JSON.stringify({ from: 'kim', text: 'héllo 👋 \\u0000 end' });
        const headers = { 'content-type': 'application/json' };

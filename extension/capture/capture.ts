@@ -33,7 +33,12 @@ export async function startCapture(options: CaptureOptions): Promise<Capture> {
     return `c${connections}`;
   };
   const { emit, onNavigated } = options;
-  const log = new LogWitness({ emit, nextId, tappedSince: () => tappedSince });
+  const log = new LogWitness({
+    emit,
+    nextId,
+    tappedSince: () => tappedSince,
+    ourScripts: browser.runtime.getURL(''),
+  });
   const poll = new LogPoll(log);
   const ports = new TapPorts(tabId, {
     emit,

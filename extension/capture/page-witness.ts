@@ -101,6 +101,7 @@ export class PageWitness {
     switch (event.kind) {
       case 'opened': {
         const { kind: _, connection: __, time: respondedAt, headers, url, ...facts } = event;
+        tracked.head = headers;
         this.#change(tracked, {
           state: 'open',
           respondedAt,

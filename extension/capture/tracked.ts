@@ -1,4 +1,4 @@
-import type { MessageType, Transport } from '../contract/words.ts';
+import type { Headers, MessageType, Transport } from '../contract/words.ts';
 
 /** What capture must remember of a connection while it may still change or be seen by the other witness. */
 export interface Tracked {
@@ -11,6 +11,10 @@ export interface Tracked {
   /** Position the next message of the page may have at the earliest. */
   nextPosition: number;
   ended: boolean;
+  /** Response headers that the page was shown, once it was. */
+  head: Headers | undefined;
+  /** Sizes of the message heads so far: a redirect or a reconnect brings further ones. */
+  headerBytes: { readonly sent: number; readonly received: number };
   /** The body of the response came from this witness; the other's is the same body again. */
   bodyFrom: 'page' | 'browser' | undefined;
   /** Messages whose bytes the page is still reading. */
@@ -35,6 +39,8 @@ export function track(facts: TrackedFacts): Tracked {
     openedAt: facts.openedAt,
     nextPosition: 0,
     ended: false,
+    head: undefined,
+    headerBytes: { sent: 0, received: 0 },
     bodyFrom: undefined,
     pending: 0,
     missing: new Map(),

@@ -1,9 +1,12 @@
 import type { Tracked } from '../tracked.ts';
 import type { LogEntry } from './entry.ts';
+import { likeness } from './likeness.ts';
 
 /** How far the two witnesses' clocks may be apart for one request, in milliseconds. */
 const EARLIER = 100;
 const LATER = 5_000;
+/** Starts that lie no farther apart do not tell requests apart, in milliseconds. */
+const RIVALRY = 20;
 
 /** Connections of the page that the browser's log may still have something to say about. */
 export class Claims {
@@ -18,12 +21,16 @@ export class Claims {
 
   /**
    * The page's connection that this entry is about: same transport, method and URL, and the
-   * nearest start. An EventSource that reconnects is claimed again, as is the target of a redirect.
+   * nearest start; of several that began together, the one with the same response. `mayWait` where
+   * there is time until the page has told of its responses. An EventSource that reconnects is
+   * claimed again, as is the target of a redirect.
    */
-  claim(entry: LogEntry): Tracked | undefined {
+  claim(entry: LogEntry, mayWait: boolean): Tracked | undefined {
     const key = keyOf(entry.transport, entry.method, entry.url);
     const waiting = this.#open.get(key) ?? [];
-    const found = nearest(waiting, entry);
+    const rivals = rivalsFor(waiting, entry);
+    if (mayWait && isUndecided(rivals, entry)) return undefined;
+    const found = rivals.length > 1 ? mostAlike(rivals, entry) : rivals[0];
     if (!found) return undefined;
     if (found.transport !== 'eventsource') remove(waiting, found);
     if (waiting.length === 0) this.#open.delete(key);
@@ -50,17 +57,28 @@ export class Claims {
   }
 }
 
-function nearest(waiting: readonly Tracked[], entry: LogEntry): Tracked | undefined {
-  let best: Tracked | undefined;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const tracked of waiting) {
-    const distance = distanceOf(tracked, entry);
-    if (distance < bestDistance) {
-      best = tracked;
-      bestDistance = distance;
-    }
-  }
-  return best;
+/** Connections that the entry may be about, the nearest start first. */
+function rivalsFor(waiting: readonly Tracked[], entry: LogEntry): readonly Tracked[] {
+  const near = waiting
+    .map((tracked) => ({ tracked, distance: distanceOf(tracked, entry) }))
+    .filter(({ distance }) => distance < Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.distance - b.distance);
+  const most = (near[0]?.distance ?? 0) + RIVALRY;
+  return near.filter(({ distance }) => distance <= most).map(({ tracked }) => tracked);
+}
+
+/** Whether a response that the page has yet to tell of could decide between rivals. */
+function isUndecided(rivals: readonly Tracked[], entry: LogEntry): boolean {
+  const isRequest = entry.transport === 'fetch' || entry.transport === 'xhr';
+  if (!isRequest || rivals.length < 2 || entry.status === 0 || entry.redirectedTo) return false;
+  return rivals.some(({ head, ended }) => head === undefined && !ended);
+}
+
+function mostAlike(rivals: readonly Tracked[], entry: LogEntry): Tracked | undefined {
+  const { response } = entry.heads();
+  const rated = rivals.map((tracked) => ({ tracked, likeness: likeness(tracked.head, response) }));
+  const best = Math.max(...rated.map((one) => one.likeness));
+  return rated.find((one) => one.likeness === best)?.tracked;
 }
 
 function distanceOf(tracked: Tracked, entry: LogEntry): number {

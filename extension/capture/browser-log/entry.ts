@@ -19,6 +19,8 @@ export interface LogEntry {
   /** Response body so far, decoded, in bytes. */
   readonly bodySize: number;
   readonly redirectedTo: string | undefined;
+  /** The script that made the request, where the log knows it: not of an EventSource. */
+  readonly madeBy: string | undefined;
   /** As the log holds them, read one by one where they are needed. */
   readonly socketMessages: readonly unknown[];
   readonly streamEvents: readonly unknown[];
@@ -69,6 +71,7 @@ export function readEntry(value: unknown): LogEntry | undefined {
     requestBody: typeof body === 'string' && body !== '' ? body : undefined,
     bodySize: number(loose(response.content).size),
     redirectedTo: redirect === '' ? undefined : resolve(redirect, url),
+    madeBy: topOfStack(entry._initiator),
     socketMessages: list(entry._webSocketMessages),
     streamEvents: list(entry._eventSourceMessages),
     heads: () => ({
@@ -115,6 +118,11 @@ export function readStreamEvent(value: unknown): LogStreamEvent {
 
 function headers(value: unknown): Headers {
   return list(value).map((one) => [text(loose(one).name), text(loose(one).value)] as const);
+}
+
+function topOfStack(initiator: unknown): string | undefined {
+  const [top] = list(loose(loose(initiator).stack).callFrames);
+  return top === undefined ? undefined : text(loose(top).url);
 }
 
 function resolve(url: string, base: string): string | undefined {

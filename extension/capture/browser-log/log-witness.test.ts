@@ -6,6 +6,7 @@ import { LogWitness } from './log-witness.ts';
 
 const NOON = Date.UTC(2026, 0, 1, 12);
 const TAPPED = NOON + 10_000;
+const OURS = 'chrome-extension://us/';
 
 let events: CaptureEvent[];
 let log: LogWitness;
@@ -14,7 +15,12 @@ let ids: number;
 beforeEach(() => {
   events = [];
   ids = 0;
-  log = new LogWitness({ emit: (event) => events.push(event), nextId, tappedSince: () => TAPPED });
+  log = new LogWitness({
+    emit: (event) => events.push(event),
+    nextId,
+    tappedSince: () => TAPPED,
+    ourScripts: OURS,
+  });
 });
 
 function nextId(): string {
@@ -29,6 +35,10 @@ interface Wishes {
   readonly status?: number;
   readonly error?: string;
   readonly redirect?: string;
+  readonly size?: number;
+  /** Script on top of the call stack. */
+  readonly script?: string;
+  readonly etag?: string;
   readonly sockets?: readonly object[];
   readonly events?: readonly object[];
 }
@@ -38,6 +48,7 @@ function entry(wishes: Wishes): object {
     _resourceType: wishes.type ?? 'fetch',
     startedDateTime: new Date(wishes.at).toISOString(),
     time: 20,
+    _initiator: { stack: wishes.script && { callFrames: [{ url: wishes.script }] } },
     request: {
       method: 'GET',
       url: wishes.url ?? 'http://a.test/poll',
@@ -47,9 +58,12 @@ function entry(wishes: Wishes): object {
     response: {
       status: wishes.status ?? 200,
       statusText: 'OK',
-      headers: [{ name: 'Content-Type', value: 'application/json' }],
+      headers: [
+        { name: 'Content-Type', value: 'application/json' },
+        ...(wishes.etag ? [{ name: 'ETag', value: wishes.etag }] : []),
+      ],
       headersSize: 160,
-      content: { size: 7 },
+      content: { size: wishes.size ?? 7 },
       redirectURL: wishes.redirect ?? '',
       _error: wishes.error ?? null,
     },
@@ -177,6 +191,41 @@ describe('a connection that both witnesses saw', () => {
     log.snapshot(entries, TAPPED + 600);
     expect(all.map((tracked) => changes(tracked.id).status)).toEqual([200, 201, 202, 203]);
     expect(seen()).toEqual([]);
+  });
+
+  it('is not taken for a worker’s, which asks for the same at the same time', async () => {
+    const tracked = ofPage(TAPPED);
+    const worker = entry({ at: TAPPED, script: 'http://a.test/worker.js', etag: 'w' });
+    const page = entry({ at: TAPPED + 3, script: `${OURS}taps.js`, etag: 'p' });
+    log.finished(worker, answer, TAPPED + 30);
+    tracked.bodyFrom = 'page';
+    tracked.ended = true;
+    log.finished(page, answer, TAPPED + 40);
+    log.snapshot(
+      [worker, page].map((one) => ({ entry: one, ask: answer })),
+      TAPPED + 2_000,
+    );
+    await settled();
+    expect(changes(tracked.id).responseHeaders).toContainEqual(['ETag', 'p']);
+    expect(seen()).toMatchObject([{ connection: 'c2', witness: 'browser' }]);
+    expect(messages()).toMatchObject([{ connection: 'c2', content: { text: '{"a":1}' } }]);
+  });
+
+  it('is told from others that began with it by the response that the page was shown', () => {
+    const [one, other] = [ofPage(TAPPED), ofPage(TAPPED + 1)];
+    const later = entry({ at: TAPPED + 2, etag: 'one' });
+    const sooner = entry({ at: TAPPED + 2, etag: 'other' });
+    log.finished(sooner, answer, TAPPED + 30);
+    log.finished(later, answer, TAPPED + 31);
+    expect(changes(one.id)).toEqual({});
+    one.head = [['etag', 'one']];
+    other.head = [['etag', 'other']];
+    log.snapshot(
+      [later, sooner].map((each) => ({ entry: each, ask: answer })),
+      TAPPED + 500,
+    );
+    expect(changes(one.id).responseHeaders).toContainEqual(['ETag', 'one']);
+    expect(changes(other.id).responseHeaders).toContainEqual(['ETag', 'other']);
   });
 
   it('gets the body from the log when the page did not read it', async () => {

@@ -16,6 +16,8 @@ export interface LogWitnessContext {
   readonly nextId: () => string;
   /** Since when the taps are in the page; what began before is known from the log alone. */
   readonly tappedSince: () => number;
+  /** Where our own scripts come from: what a tapped page asks for is asked through one of them. */
+  readonly ourScripts: string;
 }
 
 interface Known {
@@ -162,7 +164,8 @@ export class LogWitness {
 
   #ownerOf(known: Known, entry: LogEntry, now: number): Known['owner'] {
     const { emit, nextId, tappedSince } = this.#context;
-    const tracked = this.#claims.claim(entry);
+    const mayWait = now - known.firstSeen < GRACE;
+    const tracked = this.#mayBeTapped(entry) ? this.#claims.claim(entry, mayWait) : undefined;
     if (tracked) {
       const alignment =
         tracked.transport === 'eventsource' ? this.#alignmentOf(tracked) : undefined;
@@ -170,8 +173,13 @@ export class LogWitness {
     }
     const startedAt = entry.startedAt ?? known.firstSeen;
     const isFromBefore = startedAt < tappedSince();
-    if (!isFromBefore && now - known.firstSeen < GRACE) return undefined;
+    if (!isFromBefore && mayWait) return undefined;
     return new LoggedConnection(nextId(), entry, startedAt, emit);
+  }
+
+  /** A worker's requests never are, though they may look like the page's in all else. */
+  #mayBeTapped({ madeBy }: LogEntry): boolean {
+    return madeBy === undefined || madeBy.startsWith(this.#context.ourScripts);
   }
 
   #alignmentOf(tracked: Tracked): EventAlignment {
