@@ -1,15 +1,15 @@
 import { pick, randomFrom, seedOf } from './random.ts';
 
 const OPENINGS = ['In short:', 'A fair question.', 'It depends, but mostly this:', 'Yes.'] as const;
-const SUBJECTS = ['a poll', 'a held request', 'an event stream', 'a socket', 'a broker'] as const;
-const VERBS = ['asks for', 'waits for', 'carries', 'repeats', 'delivers', 'remembers'] as const;
-const OBJECTS = ['news', 'one answer', 'every event', 'the same page', 'nothing at all'] as const;
-const TAILS = [
-  'until somebody publishes.',
-  'and pays for its headers each time.',
-  'as long as the connection lives.',
-  'without asking twice.',
-  'in the order it was sent.',
+const FACTS = [
+  'A poll asks again and again, and pays for its headers each time.',
+  'A held request is answered when somebody publishes, and then made anew.',
+  'An event stream is one answer that does not end.',
+  'An event stream that broke goes on after the last id that arrived.',
+  'A socket lets both sides speak at any time.',
+  'A socket asks once, and after that a message costs a few bytes of framing.',
+  'A broker sends a message to those who subscribed, and to nobody else.',
+  'The longer the pause between two polls, the later the news.',
 ] as const;
 
 /**
@@ -19,6 +19,7 @@ const TAILS = [
 export function* assistantTokens(prompt: string, count: number): Generator<string> {
   const random = randomFrom(seedOf(prompt));
   let sentence = ['(A', 'rehearsed', 'answer.)', pick(random, OPENINGS)];
+  let next = Math.floor(random() * FACTS.length);
   for (let given = 0; given < count; ) {
     for (const token of sentence
       .join(' ')
@@ -27,8 +28,7 @@ export function* assistantTokens(prompt: string, count: number): Generator<strin
       yield given === 0 ? token : ` ${token}`;
       given += 1;
     }
-    const subject = pick(random, SUBJECTS);
-    sentence = [subject.charAt(0).toUpperCase() + subject.slice(1), pick(random, VERBS)];
-    sentence.push(pick(random, OBJECTS), pick(random, TAILS));
+    sentence = [FACTS[next % FACTS.length] ?? FACTS[0]];
+    next += 1;
   }
 }
