@@ -13,6 +13,7 @@ export interface PipeSource {
 }
 
 type Controller = ReadableStreamDefaultController<unknown>;
+type Natives = ReturnType<typeof nativesOf>;
 
 /**
  * Makes the stand-in for a response stream that the browser is to pipe: pipes move their chunks
@@ -24,65 +25,86 @@ export function pipeSources(globals: typeof globalThis, reporter: Reporter) {
   const natives = nativesOf(globals);
 
   return (source: unknown, copy: BodyCopy): PipeSource => {
-    const reader = natives.getReader(source);
-    let isOver = false;
-    const pass = (result: unknown, controller: Controller): void => {
-      const chunk = peekValue(result, 'value');
-      reporter.observe(() => {
-        if (isBinary(chunk)) copy.chunk(bytesOf(chunk));
-      });
-      if (peekValue(result, 'done') !== true) natives.enqueue(controller, chunk);
-    };
-    const finish = (report: () => void, act: () => void): void => {
-      if (isOver) return;
-      isOver = true;
-      reporter.observe(report);
-      act();
-    };
+    const passage = new Passage(natives, reporter, natives.getReader(source), copy);
     const underlying = {
       __proto__: null,
-      start: (controller: Controller) =>
-        settle(
-          natives.closed(reader),
-          () =>
-            finish(
-              () => copy.record.end(),
-              () => natives.close(controller),
-            ),
-          (reason) =>
-            finish(
-              () => copy.record.fail(reason),
-              () => natives.error(controller, reason),
-            ),
-        ),
-      // A read that fails is told by `closed`.
-      pull: (controller: Controller) =>
-        deferred<void>((resolve) =>
-          settle(
-            natives.read(reader),
-            (result) => {
-              pass(result, controller);
-              resolve();
-            },
-            () => resolve(),
-          ),
-        ),
-      cancel: (reason: unknown) => {
-        finish(
-          () => copy.cancel(),
-          () => {},
-        );
-        return natives.cancel(reader, reason);
-      },
+      start: (controller: Controller) => passage.start(controller),
+      pull: (controller: Controller) => passage.pull(controller),
+      cancel: (reason: unknown) => passage.cancel(reason),
     };
     const strategy = { __proto__: null, highWaterMark: 0 };
     const stream = new NativeStream(underlying as UnderlyingDefaultSource, strategy);
-    const release = (): void => {
-      isOver = true;
-      natives.releaseLock(reader);
-    };
-    return { stream, release };
+    return { stream, release: () => passage.release() };
   };
+}
+
+/** From the stream behind, by its reader, to the stand-in, by its controller. */
+class Passage {
+  readonly #natives: Natives;
+  readonly #reporter: Reporter;
+  readonly #reader: object;
+  readonly #copy: BodyCopy;
+  #isOver = false;
+
+  constructor(natives: Natives, reporter: Reporter, reader: object, copy: BodyCopy) {
+    this.#natives = natives;
+    this.#reporter = reporter;
+    this.#reader = reader;
+    this.#copy = copy;
+  }
+
+  start(controller: Controller): void {
+    const { record } = this.#copy;
+    settle(
+      this.#natives.closed(this.#reader),
+      () => {
+        if (this.#finish(() => record.end())) this.#natives.close(controller);
+      },
+      (reason) => {
+        if (this.#finish(() => record.fail(reason))) this.#natives.error(controller, reason);
+      },
+    );
+  }
+
+  pull(controller: Controller): Promise<void> {
+    return deferred<void>((resolve) =>
+      settle(
+        this.#natives.read(this.#reader),
+        (result) => {
+          this.#pass(result, controller);
+          resolve();
+        },
+        // A read that fails is told by `closed`.
+        () => resolve(),
+      ),
+    );
+  }
+
+  cancel(reason: unknown): Promise<void> {
+    this.#finish(() => this.#copy.cancel());
+    return this.#natives.cancel(this.#reader, reason);
+  }
+
+  release(): void {
+    this.#isOver = true;
+    this.#natives.releaseLock(this.#reader);
+  }
+
+  #pass(result: unknown, controller: Controller): void {
+    const chunk = peekValue(result, 'value');
+    this.#reporter.observe(() => {
+      if (isBinary(chunk)) this.#copy.chunk(bytesOf(chunk));
+    });
+    if (peekValue(result, 'done') !== true) this.#natives.enqueue(controller, chunk);
+  }
+
+  /** Reports how it ended; only the first end counts. */
+  #finish(report: () => void): boolean {
+    if (this.#isOver) return false;
+    this.#isOver = true;
+    this.#reporter.observe(report);
+    return true;
+  }
 }
 
 function nativesOf(globals: typeof globalThis) {
