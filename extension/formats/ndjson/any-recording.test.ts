@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CaptureEvent, ConnectionChange, Content } from '../../contract/capture.ts';
 import { END_STATES, MESSAGE_TYPES, TRANSPORTS } from '../../contract/words.ts';
 import { readLog } from './read.ts';
-import { fits, rewritten, seen, text, written } from './sample-recording.ts';
+import { fits, rewritten, seen, text, written } from './recording.fixture.ts';
 
 describe('any recording', () => {
   const label = fc.string({ maxLength: 12 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readLog } from './read.ts';
-import { SAMPLE, written } from './sample-recording.ts';
+import { SAMPLE, written } from './recording.fixture.ts';
 
 describe('reading', () => {
   const problems = async (lines: readonly string[]) => (await readLog(lines)).problems;

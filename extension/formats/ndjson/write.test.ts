@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MessageLine } from './lines.ts';
 import { readLog } from './read.ts';
-import { FACTS, fits, isDerived, parsed, rewritten, SAMPLE, written } from './sample-recording.ts';
+import { FACTS, fits, isDerived, parsed, rewritten, SAMPLE, written } from './recording.fixture.ts';
 
 describe('a log', () => {
   test('has every line that the design names, and each fits the schema', () => {
