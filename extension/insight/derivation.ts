@@ -11,8 +11,8 @@ import {
   patternOf,
 } from './connection-insight.ts';
 import { LoopBook } from './patterns/loop-book.ts';
-import { ConnectionReader } from './reader.ts';
-import { DerivedRecord, type JournalRecord, type LoopMember } from './record.ts';
+import { Readings } from './readings.ts';
+import { DerivedRecord, type JournalRecord } from './record.ts';
 import { GrowingRecordList, type RecordList } from './record-list.ts';
 import { requestSampleOf } from './request-sample.ts';
 import { Unanswered } from './unanswered.ts';
@@ -23,21 +23,14 @@ export interface DerivationOptions {
   readonly openChain?: OpenChain;
 }
 
-interface Reading extends LoopMember {
-  reader: ConnectionReader;
-}
-
 /**
  * Everything that follows from the journal: records, channels, patterns. Follows the journal
  * whenever it is told to advance, at a cost that depends on what is new.
  */
 export class Derivation {
   readonly #journal: Journal;
-  readonly #openChain: OpenChain;
   readonly #records = new GrowingRecordList();
-  readonly #readings = new Map<string, Reading>();
-  /** Connections with something new to read, or waiting for a payload. */
-  readonly #active = new Set<string>();
+  readonly #readings: Readings;
   /** Connections about which something became known. */
   readonly #changed = new Set<string>();
   readonly #unanswered = new Unanswered();
@@ -51,7 +44,7 @@ export class Derivation {
     const { decoders = DECODERS, openChain = (facts) => openDecoderChain(facts, { decoders }) } =
       options;
     this.#journal = journal;
-    this.#openChain = openChain;
+    this.#readings = new Readings(journal, openChain, (id) => this.#loops.loopOf(id)?.id);
     this.#next = journal.firstMessage;
     this.#changedAll();
     journal.watch({
@@ -85,8 +78,7 @@ export class Derivation {
     const end = Math.min(this.#journal.nextMessage, this.#next + most);
     this.#next = Math.max(this.#next, this.#journal.firstMessage);
     for (; this.#next < end; this.#next += 1) this.#enqueue(this.#next);
-    for (const id of this.#changed) this.#readings.get(id)?.reader.connectionChanged();
-    for (const id of this.#changed) this.#active.add(id);
+    for (const id of this.#changed) this.#readings.connectionChanged(id);
     const isComplete = this.#next >= this.#journal.nextMessage;
     this.#read(isComplete);
     this.#recognise();
@@ -100,7 +92,7 @@ export class Derivation {
     const loop = this.#loops.loopOf(id);
     const pattern = patternOf(this.#journal, connection, loop);
     const holdingSince = holdingSinceOf(connection, pattern, this.#now);
-    const recognised = this.#readings.get(id)?.reader.recognition;
+    const recognised = this.#readings.recognition(id);
     const ids = this.#channels.idsOf(id);
     return {
       channelIds: loop ? [loop.id, ...ids] : ids,
@@ -113,55 +105,31 @@ export class Derivation {
   #enqueue(number: number): void {
     const message = this.#journal.message(number);
     if (message === undefined) return;
-    this.#reading(message.connection)?.reader.enqueue(message);
-    this.#active.add(message.connection);
+    this.#readings.enqueue(message);
     const transport = this.#journal.connections.get(message.connection)?.transport;
     if (transport === 'fetch' || transport === 'xhr') this.#changed.add(message.connection);
   }
 
-  #reading(id: string): Reading | undefined {
-    const known = this.#readings.get(id);
-    const connection = this.#journal.connections.get(id);
-    if (known || connection === undefined) return known;
-    const loops = () => this.#loops;
-    const reading: Reading = {
-      connection: id,
-      reader: new ConnectionReader(this.#journal, connection, this.#openChain),
-      get loop() {
-        return loops().loopOf(id)?.id;
-      },
-    };
-    this.#readings.set(id, reading);
-    return reading;
-  }
-
   #read(isComplete: boolean): void {
+    this.#rewind(this.#readings.stale);
     const fresh: JournalRecord[] = [];
-    const stale = [...this.#active].filter((id) => this.#readings.get(id)?.reader.isStale);
-    if (stale.length > 0) this.#rewind(stale);
-    for (const id of this.#active) {
-      const reading = this.#readings.get(id);
-      for (const decoded of reading?.reader.read(this.#now, isComplete) ?? []) {
-        if (reading) fresh.push(new DerivedRecord(this.#nextRecord, reading, decoded));
+    for (const { member, records } of this.#readings.read(this.#now, isComplete)) {
+      for (const decoded of records) {
+        fresh.push(new DerivedRecord(this.#nextRecord, member, decoded));
         this.#nextRecord += 1;
-        this.#channels.count(id, decoded);
+        this.#channels.count(member.connection, decoded);
       }
-      if (isComplete && !reading?.reader.isWaiting) this.#active.delete(id);
     }
     this.#records.add(fresh);
   }
 
   /** Reads connections again from their first message. */
   #rewind(ids: readonly string[]): void {
+    if (ids.length === 0) return;
     this.#records.remove(new Set(ids));
     for (const id of ids) {
       this.#channels.uncount(id);
-      this.#readings.delete(id);
-      const reader = this.#reading(id)?.reader;
-      for (const number of this.#journal.messagesOf(id)) {
-        const message = number < this.#next ? this.#journal.message(number) : undefined;
-        if (message) reader?.enqueue(message);
-      }
+      this.#readings.rewind(id, this.#next);
     }
   }
 
@@ -182,8 +150,7 @@ export class Derivation {
   #payloadCame(number: number): void {
     const message = number < this.#next ? this.#journal.message(number) : undefined;
     if (message === undefined) return;
-    this.#readings.get(message.connection)?.reader.payloadCame(message);
-    this.#active.add(message.connection);
+    this.#readings.payloadCame(message);
     this.#changed.add(message.connection);
   }
 
@@ -192,8 +159,7 @@ export class Derivation {
     this.#channels.forget(id);
     this.#loops.forget(id);
     this.#unanswered.forget(id);
-    this.#readings.delete(id);
-    this.#active.delete(id);
+    this.#readings.forget(id);
     this.#changed.delete(id);
   }
 
@@ -204,10 +170,7 @@ export class Derivation {
    */
   clear(): void {
     this.#records.clear();
-    for (const id of this.#readings.keys()) {
-      if (this.#journal.messagesOf(id).length > 0 || !this.#isOpen(id)) this.#readings.delete(id);
-    }
-    this.#active.clear();
+    this.#readings.clear((id) => this.#isOpen(id) && this.#journal.messagesOf(id).length === 0);
     this.#unanswered.clear();
     this.#loops = new LoopBook();
     this.#channels = new ChannelBook();

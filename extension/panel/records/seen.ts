@@ -1,5 +1,5 @@
 import type { Channel } from '../../insight/channel.ts';
-import type { JournalRecord } from '../../insight/record.ts';
+import { type JournalRecord, sizeOf } from '../../insight/record.ts';
 import type { Connection } from '../../journal/connection.ts';
 import type { Message } from '../../journal/message.ts';
 import { isLoop } from '../connections/loops.ts';
@@ -25,9 +25,8 @@ export function lastMessageOf(recording: Recording, record: JournalRecord): Mess
 export function seenRecord(recording: Recording, record: JournalRecord): Seen {
   const connection = recording.journal.connections.get(record.connection);
   const description = describeRecord(record, connection, lastMessageOf(recording, record));
-  const size = record.sources.reduce((sum, { range }) => sum + range[1] - range[0], 0);
   const channel = recording.derivation.channels.get(record.channelId ?? '');
-  return { description, place: placeOf(connection, channel), size };
+  return { description, place: placeOf(connection, channel), size: sizeOf(record) };
 }
 
 export function seenMessage(recording: Recording, message: Message): Seen {
