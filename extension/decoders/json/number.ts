@@ -5,25 +5,46 @@ export interface NumberReading {
   readonly value: FieldValue;
   /** Offset behind its last character. */
   readonly end: number;
-  readonly source: string;
-  /** Whether it is written as RFC 8259 §6 wants it. */
-  readonly isValid: boolean;
   readonly note?: string;
+  /** Its characters, where RFC 8259 §6 does not allow them. */
+  readonly malformed?: string;
 }
 
+const MINUS = 0x2d;
+const ZERO = 0x30;
 const GRAMMAR = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+/** So many digits are exact in any number; most numbers have no more. */
+const FEW_DIGITS = 15;
 /** BigInt takes quadratic time for its digits; longer ones are shown as they are written. */
 const LONGEST_BIGINT = 1000;
 
 /** The characters of a number from `start` on; `undefined` if none can be the first of one. */
 export function readNumber(bytes: Uint8Array, start: number): NumberReading | undefined {
   const first = bytes[start] ?? 0;
-  if (first !== 0x2d && !isDigit(first)) return undefined;
+  if (first !== MINUS && !isDigit(first)) return undefined;
+  const short = readShort(bytes, start);
+  if (short) return short;
   let end = start + 1;
   while (isNumeric(bytes[end] ?? 0)) end += 1;
   const source = asciiText(bytes, start, end);
-  if (!GRAMMAR.test(source)) return { value: source, end, source, isValid: false, note: 'number' };
-  return { ...exact(source), end, source, isValid: true };
+  if (!GRAMMAR.test(source)) return { value: source, end, note: 'number', malformed: source };
+  return { ...exact(source), end };
+}
+
+/** A whole number of few digits, without a text in between. */
+function readShort(bytes: Uint8Array, start: number): NumberReading | undefined {
+  const isNegative = bytes[start] === MINUS;
+  const first = isNegative ? start + 1 : start;
+  let value = 0;
+  let end = first;
+  for (let byte = bytes[end] ?? 0; isDigit(byte); byte = bytes[end] ?? 0) {
+    value = value * 10 + byte - ZERO;
+    end += 1;
+  }
+  const digits = end - first;
+  const isPadded = digits > 1 && bytes[first] === ZERO;
+  const isShort = digits > 0 && digits <= FEW_DIGITS && !isPadded && !isNumeric(bytes[end] ?? 0);
+  return isShort ? { value: isNegative ? -value : value, end } : undefined;
 }
 
 /** A number where that says the same as the source, a bigint for big integers, else the source. */
@@ -43,7 +64,7 @@ function asciiText(bytes: Uint8Array, start: number, end: number): string {
 }
 
 function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39;
+  return byte >= ZERO && byte <= 0x39;
 }
 
 /** Digits and `+ - . e E`. */
@@ -51,7 +72,7 @@ function isNumeric(byte: number): boolean {
   return (
     isDigit(byte) ||
     byte === 0x2b ||
-    byte === 0x2d ||
+    byte === MINUS ||
     byte === 0x2e ||
     byte === 0x65 ||
     byte === 0x45

@@ -143,8 +143,8 @@ class Reader {
       here.stopWithout('a value');
       return undefined;
     }
-    const { value, note, end, source, isValid } = number;
-    if (!isValid) here.problem('bad-number', here.at, `JSON has no number written ${source}.`);
+    const { value, note, end, malformed } = number;
+    if (malformed) here.problem('bad-number', here.at, `JSON has no number written ${malformed}.`);
     here.at = end;
     return note === undefined ? { value } : { value, note };
   }
