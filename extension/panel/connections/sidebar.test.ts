@@ -27,6 +27,17 @@ test('a connection is followed by its channels', () => {
   expect(seen(page)).toEqual(['open /stomp 2', '  /topic/a 2']);
 });
 
+test('channels beyond the first hundred of a connection share one row', () => {
+  const page = new MadeUpPage();
+  const socket = page.webSocket(0, 'ws://host/stomp', 'v12.stomp');
+  for (let reply = 0; reply < 1300; reply += 1)
+    page.says(socket, reply, `SEND\ndestination:/queue/reply-${reply}\n\n\0`, 'sent');
+  page.settle(2000);
+  const rows = seen(page);
+  expect(rows).toHaveLength(102);
+  expect(rows.slice(-2)).toEqual(['  /queue/reply-99 1', '  1,200 more channels 1200']);
+});
+
 test('requests of a loop are one row, with its rhythm', () => {
   const page = new MadeUpPage();
   for (let turn = 0; turn < 12; turn++)

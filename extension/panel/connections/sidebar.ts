@@ -2,6 +2,7 @@ import type { Channel } from '../../insight/channel.ts';
 import type { ConnectionInsight } from '../../insight/connection-insight.ts';
 import type { Connection } from '../../journal/connection.ts';
 import { type Kind, kindOf } from '../kinds.ts';
+import { counted } from '../wording/bytes.ts';
 import { shortUrl } from '../wording/urls.ts';
 import { type Ending, endingOf } from './ending.ts';
 import { isLoop, loopCost, loopFigures } from './loops.ts';
@@ -125,7 +126,28 @@ function connectionRows(
   };
   if (isOverStream(connection)) return [row];
   const channels = insight.channelIds.flatMap((channel) => input.channels.get(channel) ?? []);
-  return [row, ...channels.map((channel) => channelRow(channel, id, kind))];
+  const shown = channels.slice(0, CHANNELS).map((channel) => channelRow(channel, id, kind));
+  return [row, ...shown, ...moreRow(channels.slice(CHANNELS), id, kind)];
+}
+
+/** Channels of one connection that have a row each: names may be made up for every message. */
+const CHANNELS = 100;
+
+/** One row for all further channels; it selects the connection. */
+function moreRow(channels: readonly Channel[], id: string, kind: Kind): readonly SidebarRow[] {
+  if (channels.length === 0) return [];
+  const row: SidebarRow = {
+    scope: { kind: 'connection', key: `more ${id}`, connection: id },
+    newest: id,
+    sign: undefined,
+    kind,
+    name: counted(channels.length, 'more channel'),
+    title: 'Select to see everything of the connection; the filter finds one channel',
+    isBad: false,
+    count: channels.reduce((sum, { records }) => sum + records, 0),
+    isSub: true,
+  };
+  return [row];
 }
 
 function channelRow(channel: Channel, connection: string, kind: Kind): SidebarRow {
