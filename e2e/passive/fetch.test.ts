@@ -74,6 +74,8 @@ complies({
       log(kept.type, kept.status, kept.body === null);
       const head = await fetch('/text', { method: 'head' });
       log(head.status, await head.text());
+      log((await fetch('/text', { method: 'HEAD' })).status);
+      log((await fetch('/empty')).status);
     },
     told: [
       '1 connecting fetch GET /status?code=204',
@@ -93,11 +95,20 @@ complies({
       '4 received response 13 "plain €😀"',
       '4 closed',
       '5 connecting fetch GET /redirect',
-      '5 opened 0',
+      '5 opened',
+      '5 closed',
       '6 connecting fetch HEAD /text',
       '6 opened 200',
       '6 received response 0 ""',
       '6 closed',
+      '7 connecting fetch HEAD /text',
+      '7 opened 200',
+      '7 received response 0 ""',
+      '7 closed',
+      '8 connecting fetch GET /empty',
+      '8 opened 200',
+      '8 received response 0 ""',
+      '8 closed',
     ],
   },
   'request bodies of every kind': {

@@ -159,6 +159,9 @@ complies({
       await attempt('/hang', (xhr) => {
         xhr.timeout = 30;
       });
+      await attempt('/stream?hold&type=application/json', (xhr) => {
+        xhr.onprogress = () => xhr.abort();
+      });
     },
     told: [
       '1 connecting xhr GET /cut',
@@ -177,6 +180,10 @@ complies({
       '4 aborted',
       '5 connecting xhr GET /hang',
       '5 failed timeout',
+      '6 connecting xhr GET /stream?hold&type=application/json',
+      '6 opened 200',
+      '6 received chunk 11 "data: one\\n\\n"',
+      '6 aborted',
     ],
   },
   'synchronous requests': {

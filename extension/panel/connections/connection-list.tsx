@@ -34,10 +34,15 @@ export function ConnectionList({ onChosen }: { readonly onChosen?: () => void })
     choices.isFollowing.value = true;
     if (!event.shiftKey && !isToggled) onChosen?.();
   };
+  const showAll = (event: KeyboardEvent) => {
+    // DevTools would open its drawer.
+    if (choices.scopes.peek().length > 0) event.stopPropagation();
+    choices.scopes.value = [];
+  };
   const press = (event: KeyboardEvent) => {
     const walk = { position: active.current, length: rows.length, page: PAGE };
     const target = walkTarget(event.key, walk);
-    if (event.key === 'Escape') choices.scopes.value = [];
+    if (event.key === 'Escape') showAll(event);
     else if (event.key === ' ' || event.key === 'Enter') choose(active.current, event);
     else if (target !== undefined)
       choose(target, { ctrlKey: false, metaKey: false, shiftKey: event.shiftKey });

@@ -14,6 +14,12 @@ export function ConnectionPicker() {
     setOpen(false);
     button.current?.focus();
   };
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    // DevTools would open its drawer.
+    event.stopPropagation();
+    close();
+  };
   useEffect(() => {
     if (isOpen) list.current?.querySelector<HTMLElement>('[role=listbox]')?.focus();
   }, [isOpen]);
@@ -45,7 +51,7 @@ export function ConnectionPicker() {
           role="dialog"
           aria-label="Connections"
           ref={list}
-          onKeyDown={(event) => event.key === 'Escape' && close()}
+          onKeyDown={press}
           onFocusOut={(event) => {
             const to = event.relatedTarget;
             if (!(to instanceof Node) || !list.current?.contains(to)) setOpen(false);

@@ -34,7 +34,7 @@ export function TreeLine({ id, row, isActive, onActive, onHover, onOpen }: TreeL
       {...(isOpen === undefined ? {} : { 'aria-expanded': isOpen })}
       style={{ paddingInlineStart: `${4 + row.depth * INDENT}px` }}
       onPointerDown={(event) => event.button === 0 && onActive()}
-      onPointerEnter={onHover}
+      onPointerMove={(event) => isRealMove(event) && onHover()}
       onDblClick={() => isOpen !== undefined && onOpen(!isOpen)}
     >
       <span
@@ -47,6 +47,11 @@ export function TreeLine({ id, row, isActive, onActive, onHover, onOpen }: TreeL
       <LineContent row={row} />
     </div>
   );
+}
+
+/** Lines that scroll beneath a resting pointer are told to it as moves, too. */
+function isRealMove({ movementX, movementY }: PointerEvent): boolean {
+  return movementX !== 0 || movementY !== 0;
 }
 
 function LineContent({ row }: { readonly row: TreeRow }) {

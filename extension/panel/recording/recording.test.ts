@@ -90,6 +90,20 @@ test('many messages are taken in within the time given, and the rest later', () 
   expect(recording.derivation.records.all).toHaveLength(5000);
 });
 
+test('the log says how many messages were left out while recording was paused', () => {
+  const page = new MadeUpPage();
+  const socket = page.webSocket(0, 'ws://host/a');
+  const endOf = () => JSON.parse([...page.recording.log('Chrome/156', START + 10)].at(-1) ?? '');
+  expect(endOf()).not.toHaveProperty('paused');
+  page.recording.pause(true, START + 1);
+  page.says(socket, 2, 'one');
+  page.says(socket, 3, 'two');
+  page.recording.pause(false, START + 4);
+  expect(endOf()).toMatchObject({ messages: 0, dropped: 0, paused: 2 });
+  page.recording.clear(START + 5);
+  expect(endOf()).not.toHaveProperty('paused');
+});
+
 test('the log tells the page, the browser and when it began', () => {
   const page = new MadeUpPage();
   page.recording.navigated('http://host/', START);

@@ -81,11 +81,12 @@ export class Recording {
   }
 
   /**
-   * Takes what capture saw. While paused, messages are left out; how connections fare is still
+   * Takes what capture saw. While paused, messages are only counted; how connections fare is still
    * followed, so that their state is true when recording goes on.
    */
   take(event: CaptureEvent): void {
-    if (event.kind !== 'message' || !this.isPaused.peek()) this.journal.take(event);
+    const isLeftOut = event.kind === 'message' && this.isPaused.peek();
+    this.journal.take(isLeftOut ? { kind: 'loss', reason: 'paused', count: 1 } : event);
   }
 
   /** Nothing can be recorded, and why. */

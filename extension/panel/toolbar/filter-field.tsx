@@ -13,10 +13,12 @@ export function FilterField() {
       if (event.altKey || event.shiftKey) return;
       event.preventDefault();
       event.stopPropagation();
+      field.current?.focus();
       field.current?.select();
     };
-    window.addEventListener('keydown', find);
-    return () => window.removeEventListener('keydown', find);
+    // Before DevTools, which takes the keys of its own shortcuts where the document sees them.
+    window.addEventListener('keydown', find, { capture: true });
+    return () => window.removeEventListener('keydown', find, { capture: true });
   }, []);
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || choices.filterText.peek() === '') return;
