@@ -2,9 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { CaptureEvent } from '../contract/capture.ts';
 import type { PageEvent } from '../contract/events.ts';
 import { PageWitness } from './page-witness.ts';
+import type { Tracked } from './tracked.ts';
 
 let events: CaptureEvent[];
 let witness: PageWitness;
+let tracked: Tracked | undefined;
 
 beforeEach(() => {
   events = [];
@@ -15,7 +17,9 @@ beforeEach(() => {
       ids += 1;
       return `c${ids}`;
     },
-    onConnecting: () => undefined,
+    onConnecting: (one) => {
+      tracked = one;
+    },
     onEvent: () => undefined,
   });
 });
@@ -111,6 +115,36 @@ describe('a document’s taps as a witness', () => {
     take(0, [connecting(1)], 3);
     take(4, [text(1, 0)]);
     expect(losses()).toEqual([{ kind: 'loss', reason: 'refused', count: 3 }]);
+  });
+
+  it('refuses nothing of a page that reads a body long after the log had it', () => {
+    const closed = { kind: 'closed', connection: 1, time: 9_000, state: 'closed' } as const;
+    take(0, [{ ...connecting(1), transport: 'fetch', url: 'http://page.test/' } as PageEvent]);
+    if (tracked) Object.assign(tracked, { bodyFrom: 'browser', ended: true });
+    take(1, [{ ...text(1, 0), type: 'response' } as PageEvent, closed]);
+    expect(losses()).toEqual([]);
+    expect(messages()).toEqual([]);
+    expect(events.filter((event) => event.kind === 'changed')).toEqual([]);
+  });
+
+  it('leaves the last word to the log: on the response, and on what went wrong', () => {
+    const head = { status: 200, headers: [['x-shown', '1']] } as const;
+    take(0, [{ ...connecting(1), transport: 'fetch', url: 'http://page.test/' } as PageEvent]);
+    if (tracked) {
+      Object.assign(tracked, { hasLoggedHead: true, loggedError: 'net::ERR_CONNECTION_RESET' });
+    }
+    take(1, [
+      { kind: 'opened', connection: 1, time: 3, ...head },
+      { kind: 'closed', connection: 1, time: 4, state: 'failed', error: 'Failed to fetch' },
+    ]);
+    expect(events.slice(1)).toEqual([
+      { kind: 'changed', connection: 'c1', change: { state: 'open', respondedAt: 3 } },
+      {
+        kind: 'changed',
+        connection: 'c1',
+        change: { state: 'failed', closedAt: 4, error: 'net::ERR_CONNECTION_RESET' },
+      },
+    ]);
   });
 
   it('ends what was open when the document goes, once', () => {

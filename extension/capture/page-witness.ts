@@ -70,7 +70,7 @@ export class PageWitness {
     if (!tracked || !this.#goOn(tracked, event)) return false;
     // A page may go on sending into a closed socket; those messages are known to be discarded.
     const mayGoOn = tracked.pending > 0 || tracked.transport === 'websocket';
-    if (tracked.ended && !mayGoOn) this.#connections.delete(event.connection);
+    if (tracked.toldEnd && !mayGoOn) this.#connections.delete(event.connection);
     return true;
   }
 
@@ -99,18 +99,9 @@ export class PageWitness {
 
   #goOn(tracked: Tracked, event: Exclude<PageEvent, { kind: 'connecting' | 'dropped' }>): boolean {
     switch (event.kind) {
-      case 'opened': {
-        const { kind: _, connection: __, time: respondedAt, headers, url, ...facts } = event;
-        tracked.head = headers;
-        this.#change(tracked, {
-          state: 'open',
-          respondedAt,
-          ...facts,
-          ...(headers && { responseHeaders: headers }),
-          ...(url !== undefined && { finalUrl: url }),
-        });
+      case 'opened':
+        this.#opened(tracked, event);
         return true;
-      }
       case 'message':
         return this.#message(tracked, event);
       case 'payload':
@@ -127,6 +118,23 @@ export class PageWitness {
       default:
         return event satisfies never;
     }
+  }
+
+  #opened(tracked: Tracked, event: Extract<PageEvent, { kind: 'opened' }>): void {
+    const { time: respondedAt, protocol, extensions, status, statusText, headers, url } = event;
+    tracked.head = headers;
+    this.#change(tracked, {
+      state: 'open',
+      respondedAt,
+      ...(protocol !== undefined && { protocol }),
+      ...(extensions !== undefined && { extensions }),
+      ...(url !== undefined && { finalUrl: url }),
+      ...(!tracked.hasLoggedHead && {
+        ...(status !== undefined && { status }),
+        ...(statusText !== undefined && { statusText }),
+        ...(headers && { responseHeaders: headers }),
+      }),
+    });
   }
 
   #message(tracked: Tracked, event: MessageEvent): boolean {
@@ -171,7 +179,11 @@ export class PageWitness {
   }
 
   #closed(tracked: Tracked, event: Extract<PageEvent, { kind: 'closed' }>): void {
-    const { state, time: closedAt, close, error } = event;
+    tracked.toldEnd = true;
+    // The log was first, where the page reads a body long after it came.
+    if (tracked.ended) return;
+    const { state, time: closedAt, close } = event;
+    const error = tracked.loggedError ?? event.error;
     this.#end(tracked, { state, closedAt, ...(close && { close }), ...(error && { error }) });
   }
 

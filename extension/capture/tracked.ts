@@ -11,8 +11,14 @@ export interface Tracked {
   /** Position the next message of the page may have at the earliest. */
   nextPosition: number;
   ended: boolean;
+  /** The page itself has told of the end: of this connection it says no more. */
+  toldEnd: boolean;
   /** Response headers that the page was shown, once it was. */
   head: Headers | undefined;
+  /** The log has told of the response, and in full: what the page is shown adds nothing. */
+  hasLoggedHead: boolean;
+  /** What went wrong, in the words of the log, which are the more precise. */
+  loggedError: string | undefined;
   /** Sizes of the message heads so far: a redirect or a reconnect brings further ones. */
   headerBytes: { readonly sent: number; readonly received: number };
   /** The body of the response came from this witness; the other's is the same body again. */
@@ -39,7 +45,10 @@ export function track(facts: TrackedFacts): Tracked {
     openedAt: facts.openedAt,
     nextPosition: 0,
     ended: false,
+    toldEnd: false,
     head: undefined,
+    hasLoggedHead: false,
+    loggedError: undefined,
     headerBytes: { sent: 0, received: 0 },
     bodyFrom: undefined,
     pending: 0,

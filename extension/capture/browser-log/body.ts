@@ -23,7 +23,8 @@ export async function readBody(ask: AskBody, size: number): Promise<LoggedBody> 
   if (size > LIMITS.payload) return missing(size, 'larger than the limit for one payload');
   try {
     const answer = await ask();
-    if (!answer) return missing(size, 'no longer in the browser’s log');
+    if (!answer) return gone(size);
+    if (answer.content === '' && size > 0) return missing(size, 'not kept by the browser’s log');
     if (answer.encoding === 'base64') {
       const bytes = decodeBase64(answer.content);
       if (!bytes) return missing(size, 'garbled in the browser’s log');
@@ -31,13 +32,18 @@ export async function readBody(ask: AskBody, size: number): Promise<LoggedBody> 
     }
     return textBody(answer.content);
   } catch {
-    return missing(size, 'no longer in the browser’s log');
+    return gone(size);
   }
 }
 
 /** A text as a body, its size in UTF-8. */
 export function textBody(text: string): LoggedBody {
   return { size: new TextEncoder().encode(text).length, content: { kind: 'text', text } };
+}
+
+/** Of a body of no bytes nothing is lost. */
+function gone(size: number): LoggedBody {
+  return size === 0 ? textBody('') : missing(size, 'no longer in the browser’s log');
 }
 
 function missing(size: number, reason: string): LoggedBody {

@@ -16,7 +16,7 @@ export interface LogEntry {
   /** `net::ERR_…` where the request failed. */
   readonly error: string | undefined;
   readonly requestBody: string | undefined;
-  /** Response body so far, decoded, in bytes. */
+  /** Response body so far, decoded, in bytes; as it was on the wire where the log knows no more. */
   readonly bodySize: number;
   readonly redirectedTo: string | undefined;
   /** The script that made the request, where the log knows it: not of an EventSource. */
@@ -69,7 +69,7 @@ export function readEntry(value: unknown): LogEntry | undefined {
     statusText: text(response.statusText),
     error: text(response._error) || undefined,
     requestBody: typeof body === 'string' && body !== '' ? body : undefined,
-    bodySize: number(loose(response.content).size),
+    bodySize: number(loose(response.content).size) || Math.max(0, number(response.bodySize)),
     redirectedTo: redirect === '' ? undefined : resolve(redirect, url),
     madeBy: topOfStack(entry._initiator),
     socketMessages: list(entry._webSocketMessages),

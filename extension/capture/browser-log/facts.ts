@@ -1,6 +1,9 @@
 import type { ConnectionChange } from '../../contract/capture.ts';
 import type { LogEntry } from './entry.ts';
 
+/** The log's word for a request that the page, or the browser for it, wanted no more. */
+export const GIVEN_UP = 'net::ERR_ABORTED';
+
 /** What the heads of an entry say: full header lists and their sizes, which no tap can see. */
 export function headFacts(entry: LogEntry): ConnectionChange {
   const { request, response, sent, received } = entry.heads();
@@ -15,7 +18,7 @@ export function headFacts(entry: LogEntry): ConnectionChange {
 /** How a finished request ended, in the log's words. */
 export function endFacts(entry: LogEntry, endedAt: number): ConnectionChange {
   if (!entry.error) return { state: 'closed', closedAt: endedAt };
-  const state = entry.error === 'net::ERR_ABORTED' ? 'aborted' : 'failed';
+  const state = entry.error === GIVEN_UP ? 'aborted' : 'failed';
   return { state, closedAt: endedAt, error: entry.error };
 }
 

@@ -274,6 +274,73 @@ describe('a connection that both witnesses saw', () => {
     expect(changes('c1').status).toBe(200);
   });
 
+  it('waits for the answer at the address that it was redirected to', async () => {
+    const tracked = ofPage(TAPPED, { url: 'http://a.test/old' });
+    const away = entry({ at: TAPPED, url: 'http://a.test/old', status: 302, redirect: '/held' });
+    log.finished(away, answer, TAPPED + 5);
+    log.snapshot([{ entry: away, ask: answer }], TAPPED + 3_000);
+    await settled();
+    expect(messages()).toEqual([]);
+    expect(tracked.ended).toBe(false);
+    const held = entry({ at: TAPPED + 4, url: 'http://a.test/held' });
+    log.finished(held, answer, TAPPED + 4_000);
+    log.snapshot(
+      [away, held].map((one) => ({ entry: one, ask: answer })),
+      TAPPED + 6_000,
+    );
+    await settled();
+    expect(messages()).toMatchObject([{ connection: tracked.id, content: { text: '{"a":1}' } }]);
+    expect(changes(tracked.id)).toMatchObject({ state: 'closed', status: 200 });
+  });
+
+  it('costs the heads of all its requests: redirects and reconnects', () => {
+    const url = 'http://a.test/old';
+    const tracked = ofPage(TAPPED, { url });
+    log.finished(entry({ at: TAPPED, url, status: 307, redirect: '/new' }), answer, TAPPED + 5);
+    log.finished(entry({ at: TAPPED + 5, url: 'http://a.test/new' }), answer, TAPPED + 9);
+    expect(changes(tracked.id).headerBytes).toEqual({ sent: 1_000, received: 320 });
+    const stream = ofPage(TAPPED, { transport: 'eventsource', url: 'http://a.test/sse' });
+    for (const at of [0, 3_000, 6_000]) {
+      const again = entry({ at: TAPPED + at, type: 'eventsource', url: 'http://a.test/sse' });
+      log.finished(again, never, TAPPED + at + 100);
+    }
+    expect(changes(stream.id).headerBytes).toEqual({ sent: 1_500, received: 480 });
+  });
+
+  it('tells of a redirect that the page did not follow', () => {
+    const url = 'http://a.test/old';
+    const tracked = ofPage(TAPPED, { url });
+    tracked.ended = true;
+    log.finished(entry({ at: TAPPED, url, status: 302, redirect: '/new' }), answer, TAPPED + 5);
+    const nothing = { url: 'http://a.test/new', status: 0, error: 'net::ERR_ABORTED', size: 0 };
+    log.finished(entry({ at: TAPPED + 5, ...nothing }), answer, TAPPED + 9);
+    expect(changes(tracked.id)).toMatchObject({ status: 302, responseHeaders: expect.any(Array) });
+    expect(changes(tracked.id)).not.toHaveProperty('error');
+    expect(messages()).toEqual([]);
+  });
+
+  it('has bytes, of which only the size is known, when the page gave up the body', async () => {
+    const tracked = ofPage(TAPPED);
+    tracked.ended = true;
+    const gone = async () => undefined;
+    log.finished(entry({ at: TAPPED, error: 'net::ERR_ABORTED', size: 24 }), gone, TAPPED + 50);
+    await settled();
+    expect(messages()).toMatchObject([
+      { connection: tracked.id, type: 'response', size: 24, content: { kind: 'missing' } },
+    ]);
+  });
+
+  it('is over when the log says so, though the page reads no further', () => {
+    const tracked = ofPage(TAPPED);
+    tracked.bodyFrom = 'page';
+    const one = entry({ at: TAPPED });
+    log.finished(one, answer, TAPPED + 20);
+    expect(changes(tracked.id)).not.toHaveProperty('state');
+    log.snapshot([{ entry: one, ask: answer }], TAPPED + 1_500);
+    expect(changes(tracked.id)).toMatchObject({ state: 'closed', closedAt: TAPPED + 20 });
+    expect(messages()).toEqual([]);
+  });
+
   it('tells events that the page does not listen to', () => {
     const tracked = ofPage(TAPPED, { transport: 'eventsource', url: 'http://a.test/sse' });
     const quiet = { time: TAPPED / 1000 + 1, eventName: 'quiet', eventId: '9', data: 'x' };

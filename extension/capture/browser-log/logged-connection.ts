@@ -9,6 +9,7 @@ import {
   readStreamEvent,
 } from './entry.ts';
 import { endFacts, endOf, headFacts } from './facts.ts';
+import { requestBody } from './request-body.ts';
 
 interface NewMessage {
   readonly time: number;
@@ -68,7 +69,7 @@ export class LoggedConnection {
   #request(entry: LogEntry, now: number): void {
     if (this.#hasRequest || entry.requestBody === undefined) return;
     this.#hasRequest = true;
-    const body = textBody(entry.requestBody);
+    const body = requestBody(entry);
     this.#message({ time: entry.startedAt ?? now, direction: 'sent', type: 'request', ...body });
   }
 

@@ -3,7 +3,10 @@ import type { Tracked } from '../tracked.ts';
 import { type AskBody, readBody, textBody } from './body.ts';
 import { type LogEntry, readSocketMessage, readStreamEvent } from './entry.ts';
 import type { EventAlignment } from './event-alignment.ts';
-import { endFacts, endOf, headFacts } from './facts.ts';
+import { endFacts, endOf, GIVEN_UP, headFacts } from './facts.ts';
+import { requestBody } from './request-body.ts';
+
+type HeaderBytes = NonNullable<ConnectionChange['headerBytes']>;
 
 /** What the browser's log adds to a connection that the page's taps reported. */
 export class Supplement {
@@ -52,18 +55,40 @@ export class Supplement {
     if (entry.transport === 'websocket') return true;
     if (entry.transport === 'eventsource') return !this.isWaiting;
     this.#fillMissing(entry, ask);
-    if (this.#tracked.ended || entry.status === 0) return true;
-    if (isLate && this.#tracked.bodyFrom === undefined) void this.#body(entry, ask, now);
-    return isLate;
+    // What the page waits for is the answer at the other address.
+    if (entry.redirectedTo !== undefined) return true;
+    const { ended, bodyFrom } = this.#tracked;
+    if (ended && (bodyFrom !== undefined || entry.bodySize === 0)) return true;
+    if (ended || isLate) void this.#complete(entry, ask, now);
+    return ended || isLate;
   }
 
-  /** Full header lists and their sizes; a socket's as soon as its handshake is known. */
+  /**
+   * Full header lists and their sizes; a socket's as soon as its handshake is known. Those of a
+   * redirect stand until there is something better to tell.
+   */
   #heads(entry: LogEntry, isFinished: boolean): void {
     const isComplete = isFinished || (entry.transport === 'websocket' && entry.status > 0);
-    if (this.#hasHead || !isComplete || entry.redirectedTo !== undefined) return;
+    if (this.#hasHead || !isComplete) return;
     this.#hasHead = true;
-    const { status, statusText } = entry;
-    this.#change({ ...headFacts(entry), ...(status > 0 && { status, statusText }) });
+    const { headerBytes, ...heads } = headFacts(entry);
+    const { status, statusText, redirectedTo } = entry;
+    const isTold = redirectedTo !== undefined && this.#tracked.head !== undefined;
+    // After a redirect that the page does not follow, the log has an entry of nothing.
+    const isNothing = status === 0 && this.#tracked.claims > 1;
+    this.#change({
+      ...(headerBytes && this.#addHeaderBytes(headerBytes)),
+      ...(!isTold && !isNothing && heads),
+      ...(!isTold && status > 0 && { status, statusText }),
+    });
+    if (redirectedTo === undefined && status > 0) this.#tracked.hasLoggedHead = true;
+  }
+
+  #addHeaderBytes({ sent, received }: HeaderBytes): { readonly headerBytes: HeaderBytes } {
+    const before = this.#tracked.headerBytes;
+    const headerBytes = { sent: before.sent + sent, received: before.received + received };
+    this.#tracked.headerBytes = headerBytes;
+    return { headerBytes };
   }
 
   #align(entry: LogEntry, now: number): void {
@@ -84,33 +109,43 @@ export class Supplement {
     }
   }
 
+  /** That a request was given up, the page says better. */
   #end(entry: LogEntry): void {
     this.#hasEnd = true;
-    const error = entry.error ?? socketError(entry);
-    if (error !== undefined) this.#change({ error });
+    const error = entry.error === GIVEN_UP ? undefined : (entry.error ?? socketError(entry));
+    if (error === undefined) return;
+    this.#tracked.loggedError = error;
+    this.#change({ error });
   }
 
   #fillMissing(entry: LogEntry, ask: AskBody): void {
     for (const [position, type] of this.#tracked.missing) {
+      if (type !== 'request' && entry.redirectedTo !== undefined) continue;
+      this.#tracked.missing.delete(position);
       void this.#fill(position, type, entry, ask);
     }
-    this.#tracked.missing.clear();
   }
 
   /** Content that the page could not give: a FormData sent, a response read as JSON by XHR. */
   async #fill(position: number, type: string, entry: LogEntry, ask: AskBody): Promise<void> {
     const isRequest = type === 'request';
     if (isRequest && entry.requestBody === undefined) return;
-    const body = isRequest
-      ? textBody(entry.requestBody ?? '')
-      : await readBody(ask, entry.bodySize);
+    const body = isRequest ? requestBody(entry) : await readBody(ask, entry.bodySize);
     this.#emit({ kind: 'payload', connection: this.#tracked.id, position, ...body });
   }
 
-  /** The page never read the body: the log has it all the same. */
-  async #body(entry: LogEntry, ask: AskBody, now: number): Promise<void> {
-    this.#tracked.bodyFrom = 'browser';
+  /** The page never read the body, or not to its end: the log has it, or knows its size and end. */
+  async #complete(entry: LogEntry, ask: AskBody, now: number): Promise<void> {
     const time = endOf(entry, now);
+    if (this.#tracked.bodyFrom === undefined && entry.status > 0)
+      await this.#body(entry, ask, time);
+    if (this.#tracked.ended) return;
+    this.#tracked.ended = true;
+    this.#change(endFacts(entry, time));
+  }
+
+  async #body(entry: LogEntry, ask: AskBody, time: number): Promise<void> {
+    this.#tracked.bodyFrom = 'browser';
     const position = this.#tracked.nextPosition;
     this.#tracked.nextPosition += 1;
     const body = await readBody(ask, entry.bodySize);
@@ -123,9 +158,6 @@ export class Supplement {
       type: 'response',
       ...body,
     });
-    if (this.#tracked.ended) return;
-    this.#tracked.ended = true;
-    this.#change(endFacts(entry, time));
   }
 
   #change(change: ConnectionChange): void {

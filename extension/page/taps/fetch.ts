@@ -1,3 +1,4 @@
+import type { Headers as HeaderList } from '../../contract/words.ts';
 import { withoutFragment } from '../address.ts';
 import type { Connection } from '../connection.ts';
 import { endOf } from '../failure.ts';
@@ -71,20 +72,36 @@ function responder(globals: typeof globalThis, bodies: TrackedBodies): Respond {
   const type = uncurryGetter<ResponseType>(prototype, 'type');
 
   return (response, { facts, connection }) => {
+    const isOpaque = type(response) === 'opaque';
+    const isRedirect = type(response) === 'opaqueredirect';
     const finalUrl = url(response);
     const isElsewhere = finalUrl !== '' && finalUrl !== withoutFragment(facts.connecting.url);
+    const head = headersOf(headers(response));
+    // What the browser hides from the page, a status of 0, is not what was on the wire.
     connection.opened({
-      status: status(response),
-      statusText: statusText(response),
-      headers: headersOf(headers(response)),
+      ...(!isOpaque &&
+        !isRedirect && {
+          status: status(response),
+          statusText: statusText(response),
+          headers: head,
+        }),
       ...(isElsewhere && { url: finalUrl }),
     });
-    if (bodies.hasBody(response)) {
+    if (bodies.hasBody(response) && !isBodyless(facts.connecting.method, head)) {
       bodies.track(response, new BodyRecord(connection, facts.signal));
-    } else if (type(response) !== 'opaque' && type(response) !== 'opaqueredirect') {
+    } else if (!isOpaque) {
       const nothing = { kind: 'text', text: '' } as const;
-      connection.message({ direction: 'received', type: 'response' }, nothing);
+      if (!isRedirect) connection.message({ direction: 'received', type: 'response' }, nothing);
       connection.closed('closed');
     }
   };
+}
+
+/** Whether the head says that nothing follows: pages seldom read such a body, nor need they. */
+function isBodyless(method: string | undefined, head: HeaderList): boolean {
+  if (method === 'HEAD') return true;
+  for (let at = 0; at < head.length; at++) {
+    if (head[at]?.[0] === 'content-length') return head[at]?.[1] === '0';
+  }
+  return false;
 }

@@ -84,6 +84,11 @@ export class XhrExchange {
     if (this.#isStream || now() - this.#respondedAt > LONG) this.#chunk();
   }
 
+  /** Reports what has come of a text body, before it can no longer be had. */
+  save(): void {
+    if (this.#respondedAt !== 0 && this.#isText) this.#chunk();
+  }
+
   /** The body is complete. */
   finish(): void {
     const connection = this.#connection;

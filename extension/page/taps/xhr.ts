@@ -61,7 +61,12 @@ export function tapXhr(globals: Window & typeof globalThis, reporter: Reporter):
       throw error;
     }
   });
-  return undoBoth(undoBoth(construct, open), undoBoth(setHeader, send));
+  const abort = patchMethod(prototype, ['abort'], (native, self, args) => {
+    // What came of a text is gone with the request.
+    reporter.observe(() => objects.get(self)?.exchange?.save());
+    return apply(native, self, args);
+  });
+  return undoBoth(undoBoth(construct, open), undoBoth(undoBoth(setHeader, send), abort));
 }
 
 function listen(
