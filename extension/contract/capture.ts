@@ -103,10 +103,21 @@ export interface PayloadCaptured {
   readonly truncated?: boolean;
 }
 
-/** Events that were lost on the way, or refused by the guard. */
+export const LOSS_REASONS = [
+  'dropped',
+  'droppedConnections',
+  'missing',
+  'refused',
+  'paused',
+] as const;
+
+/** Events that were lost on the way, refused by the guard, or not wanted. */
 export interface LossCounted {
   readonly kind: 'loss';
-  /** `dropped…`: limits; `missing`: gaps in the running numbers; `refused`: forged or garbled. */
-  readonly reason: 'dropped' | 'droppedConnections' | 'missing' | 'refused';
+  /**
+   * `dropped…`: limits; `missing`: gaps in the running numbers; `refused`: forged or garbled;
+   * `paused`: messages that came while the person had paused recording.
+   */
+  readonly reason: (typeof LOSS_REASONS)[number];
   readonly count: number;
 }

@@ -8,7 +8,7 @@ export interface Totals {
   readonly messages: number;
   /** Payload bytes in both directions. */
   readonly bytes: number;
-  /** Everything that the journal does not hold: 0 is a claim that was checked. */
+  /** Everything the journal should hold and does not: 0 is a claim that was checked. */
   readonly lost: number;
 }
 

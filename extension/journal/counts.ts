@@ -13,6 +13,8 @@ export interface Counts {
   readonly missing: number;
   /** Events refused by the guard. */
   readonly refused: number;
+  /** Messages left out because the person had paused recording. */
+  readonly paused: number;
   /** Messages of which only the beginning was kept. */
   readonly truncated: number;
   /** Messages whose payload could not be had. */
@@ -28,6 +30,7 @@ export function noCounts(): { -readonly [Key in keyof Counts]: Counts[Key] } {
     droppedConnections: 0,
     missing: 0,
     refused: 0,
+    paused: 0,
     truncated: 0,
     uncaptured: 0,
   };

@@ -147,6 +147,8 @@ export interface EndLine {
   readonly missing: number;
   /** Events refused as forged or garbled. */
   readonly refused: number;
+  /** Messages left out because the person had paused recording. */
+  readonly paused?: number;
   /** Messages in the file whose payload could not be had. */
   readonly uncaptured: number;
 }

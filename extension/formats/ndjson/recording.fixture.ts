@@ -93,4 +93,5 @@ export const SAMPLE: readonly CaptureEvent[] = [
   message('c1', 9, text('x'), { truncated: true, size: 1000, discarded: true }),
   { kind: 'loss', reason: 'missing', count: 3 },
   { kind: 'loss', reason: 'droppedConnections', count: 2 },
+  { kind: 'loss', reason: 'paused', count: 4 },
 ];

@@ -1,10 +1,10 @@
 import { decodeBase64 } from '../../bytes/base64.ts';
-import type {
-  CaptureEvent,
-  ConnectionChange,
-  ConnectionSeen,
-  Content,
-  LossCounted,
+import {
+  type CaptureEvent,
+  type ConnectionChange,
+  type ConnectionSeen,
+  type Content,
+  LOSS_REASONS,
 } from '../../contract/capture.ts';
 import type { ConnectionLine, EndLine, MessageLine } from './lines.ts';
 
@@ -34,9 +34,9 @@ export function* replay(
       ...(discarded && { discarded }),
     };
   }
-  for (const reason of ['dropped', 'droppedConnections', 'missing', 'refused'] as const) {
+  for (const reason of LOSS_REASONS) {
     const count = end?.[reason] ?? 0;
-    if (count > 0) yield { kind: 'loss', reason, count } satisfies LossCounted;
+    if (count > 0) yield { kind: 'loss', reason, count };
   }
 }
 

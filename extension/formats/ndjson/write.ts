@@ -80,7 +80,7 @@ function endLine(
   time: number,
 ): EndLine {
   const { messages, truncated, uncaptured } = written;
-  const { dropped, droppedConnections, missing, refused } = counts;
+  const { dropped, droppedConnections, missing, refused, paused } = counts;
   return {
     kind: 'end',
     time,
@@ -91,6 +91,7 @@ function endLine(
     droppedConnections,
     missing,
     refused,
+    ...(paused > 0 && { paused }),
     uncaptured,
   };
 }
