@@ -1,7 +1,7 @@
 import type { MessageEvent, RunEvent } from './events.ts';
 import { isBodySound } from './guard-body.ts';
 import { LIMITS } from './limits.ts';
-import { fits, integer, isTime, oneOf, shape } from './shape.ts';
+import { fits, integer, isObject, isTime, oneOf, shape } from './shape.ts';
 import { DIRECTIONS } from './words.ts';
 
 const HEAD = shape({
@@ -16,6 +16,14 @@ const HEAD = shape({
 });
 const isDelay = integer(0);
 
+/** A run whose lists may hold anything. */
+type RunHead = Omit<RunEvent, 'texts' | 'sizes' | 'delays'> &
+  Readonly<Record<'texts' | 'sizes' | 'delays', readonly unknown[]>>;
+
+function isRun(value: object): value is RunHead {
+  return isObject(value) && fits(value, HEAD);
+}
+
 /** How many running numbers an event takes: a run counts as its messages, all else as one. */
 export function countOf(value: unknown): number {
   const { kind, texts } = (value ?? {}) as { readonly kind?: unknown; readonly texts?: unknown };
@@ -23,11 +31,8 @@ export function countOf(value: unknown): number {
 }
 
 /** The messages of a run; undefined unless every one of them is sound. Never throws. */
-export function messagesOfRun(
-  value: Readonly<Record<string, unknown>>,
-): readonly MessageEvent[] | undefined {
-  if (!fits(value, HEAD)) return undefined;
-  const run = value as unknown as RunEvent;
+export function messagesOfRun(run: object): readonly MessageEvent[] | undefined {
+  if (!isRun(run)) return undefined;
   const { texts, sizes, delays } = run;
   if (sizes.length !== texts.length || delays.length !== texts.length) return undefined;
   const messages: MessageEvent[] = [];
@@ -39,12 +44,13 @@ export function messagesOfRun(
   return messages;
 }
 
-function messageOf(run: RunEvent, at: number): MessageEvent | undefined {
+function messageOf(run: RunHead, at: number): MessageEvent | undefined {
   const { connection, direction } = run;
   const [text, size, delay] = [run.texts[at], run.sizes[at], run.delays[at]];
   if (typeof text !== 'string' || text.length > LIMITS.payload) return undefined;
-  if (size === undefined || delay === undefined || !isDelay(delay)) return undefined;
-  if (!isBodySound({ text, size }) || !Number.isInteger(size)) return undefined;
+  if (typeof delay !== 'number' || !isDelay(delay)) return undefined;
+  if (typeof size !== 'number' || !Number.isInteger(size)) return undefined;
+  if (!isBodySound({ text, size })) return undefined;
   const time = run.time + delay / 1000;
   if (!isTime(time)) return undefined;
   const index = run.index + at;

@@ -4,7 +4,7 @@ import type { Runtime } from './runtime.ts';
 declare const chrome: { readonly runtime: Runtime };
 
 /** Only scripts of this extension see the globals of the isolated world. */
-const world: { pushscopeRelay?: Relay } = globalThis as never;
+const world: typeof globalThis & { pushscopeRelay?: Relay } = globalThis;
 
 // A script may be injected twice into one document, and one window may show two documents in turn.
 if (!world.pushscopeRelay?.isAlive) {
