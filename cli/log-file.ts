@@ -3,13 +3,13 @@ import { Failure } from './failure.ts';
 
 /**
  * Opens a file to write a log into, before anything else is done: a recording must not end
- * with the news that it cannot be kept.
+ * with the news that it cannot be kept. What the file holds stays until there is something new.
  *
  * @throws {Failure} where the file cannot be written
  */
 export async function openLogFile(path: string): Promise<FileHandle> {
   try {
-    return await open(path, 'w');
+    return await open(path, 'a');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new Failure(`${path} cannot be written (${code}). Choose another place with --out.`);
@@ -23,6 +23,7 @@ export async function writePieces(
 ): Promise<number> {
   let lines = 0;
   try {
+    await file.truncate(0);
     for await (const piece of pieces) {
       await file.write(piece);
       for (let at = piece.indexOf('\n'); at >= 0; at = piece.indexOf('\n', at + 1)) lines += 1;
