@@ -23,7 +23,7 @@ export async function writePieces(
 ): Promise<number> {
   let lines = 0;
   try {
-    await file.truncate(0);
+    if ((await file.stat()).isFile()) await file.truncate(0);
     for await (const piece of pieces) {
       await file.write(piece);
       for (let at = piece.indexOf('\n'); at >= 0; at = piece.indexOf('\n', at + 1)) lines += 1;
