@@ -83,6 +83,17 @@ describe('a panel opened late', () => {
     ]);
   });
 
+  it('goes on with an event stream that was open before', async () => {
+    const publish = `fetch('/api/topics/early/messages', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"from":"kim","text":"after"}' })`;
+    await inspected.page.evaluate(publish);
+    const lines = await until(
+      () => readLog(panel),
+      (log) => messagesOf(log, '/api/events/early').length >= 2,
+    );
+    expect(messagesOf(lines, '/api/events/early')).toHaveLength(2);
+    expect(connections(lines, '/api/events/early')).toMatchObject([{ state: 'open' }]);
+  });
+
   it('sees what is new by its taps, without a reload', async () => {
     await inspected.page.evaluate(
       `fetch('/api/poll/fresh?cursor=0').then((answer) => answer.text())`,

@@ -43,7 +43,10 @@ export async function startCapture(options: CaptureOptions): Promise<Capture> {
   const ports = new TapPorts(tabId, {
     emit,
     nextId,
-    onNavigated,
+    onNavigated: (url) => {
+      log.left(Date.now());
+      onNavigated(url);
+    },
     onConnecting: (tracked) => {
       log.expect(tracked, Date.now());
       poll.wake();

@@ -6,6 +6,7 @@ import { Entry } from './entry.ts';
 export class Connections {
   readonly #entries = new Map<string, Entry>();
   readonly #all = new Map<string, Connection>();
+  #cleared = new Set<string>();
 
   get all(): ReadonlyMap<string, Connection> {
     return this.#all;
@@ -36,11 +37,19 @@ export class Connections {
     return this.#entries.values().next().value;
   }
 
+  /** Whether the last `clear` let it go. */
+  wasCleared(id: string): boolean {
+    return this.#cleared.has(id);
+  }
+
   /** Lets go of those that are over; the others begin anew, without messages. */
   clear(): void {
+    this.#cleared = new Set();
     for (const [id, entry] of this.#entries) {
-      if (entry.isOver) this.remove(id);
-      else entry.reset();
+      if (entry.isOver) {
+        this.remove(id);
+        this.#cleared.add(id);
+      } else entry.reset();
     }
   }
 }

@@ -204,6 +204,14 @@ describe('limits', () => {
   });
 });
 
+test('what comes late of a connection that was cleared away is no loss', () => {
+  take(seen('c1'), { kind: 'changed', connection: 'c1', change: { state: 'closed' } });
+  journal.clear();
+  take(message('c1', 0));
+  expect(journal.counts).toMatchObject({ messages: 0, received: 0, dropped: 0 });
+  expect(journal.nextMessage).toBe(0);
+});
+
 test('clear frees everything but keeps connections that are still open', () => {
   take(seen('c1'), seen('c2'), message('c1', 0), message('c2', 0));
   take({ kind: 'changed', connection: 'c1', change: { state: 'closed' } });

@@ -157,6 +157,8 @@ export class Journal {
   }
 
   #add(message: MessageCaptured): void {
+    // Late news of what was cleared away is wanted no more, and no loss.
+    if (this.#connections.wasCleared(message.connection)) return;
     const { direction, size, content } = message;
     this.#counts.messages += 1;
     this.#counts[direction] += size;

@@ -151,6 +151,43 @@ describe('what happened before the taps', () => {
     expect(log.isWatching).toBe(true);
   });
 
+  it('goes on where it is an event stream, for which the log has no body yet', async () => {
+    const none = async () => undefined;
+    const url = 'http://a.test/sse';
+    const tick = { time: NOON / 1000, eventName: 'tick', eventId: '', data: 'x' };
+    const one = entry({ at: NOON, type: 'eventsource', url, events: [tick] });
+    log.snapshot([{ entry: one, ask: none }], TAPPED);
+    await settled();
+    const two = entry({ at: NOON, type: 'eventsource', url, events: [tick, tick] });
+    log.snapshot([{ entry: two, ask: none }], TAPPED + 1_000);
+    await settled();
+    expect(messages()).toHaveLength(2);
+    expect(changes('c1').state).toBe('open');
+    log.finished(two, none, TAPPED + 2_000);
+    expect(changes('c1').state).toBe('closed');
+  });
+
+  it.each([
+    ['ended, as its body shows', { status: 200 }, answer, 'closed'],
+    ['given up', { status: 200, error: 'net::ERR_ABORTED' }, async () => undefined, 'aborted'],
+    ['refused', { status: 503, error: 'net::ERR_ABORTED' }, async () => undefined, 'failed'],
+  ])('is over where it is an event stream that was %s', async (_, wishes, ask, state) => {
+    const stream = entry({ at: NOON, type: 'eventsource', ...wishes });
+    log.snapshot([{ entry: stream, ask }], TAPPED);
+    await settled();
+    expect(changes('c1').state).toBe(state);
+    expect(messages()).toEqual([]);
+  });
+
+  it('is over when the page is left', () => {
+    const socket = entry({ at: NOON, type: 'websocket', status: 101 });
+    log.snapshot([{ entry: socket, ask: never }], TAPPED);
+    log.left(TAPPED + 100);
+    expect(changes('c1')).toMatchObject({ state: 'aborted', closedAt: TAPPED + 100 });
+    log.snapshot([{ entry: socket, ask: never }], TAPPED + 5_000);
+    expect(events.filter(({ kind }) => kind === 'changed')).toHaveLength(2);
+  });
+
   it('is said to be lost when the log is cleared under it', () => {
     log.snapshot(
       [{ entry: entry({ at: NOON, type: 'websocket', status: 101 }), ask: never }],
@@ -370,6 +407,30 @@ describe('a connection that only the log saw', () => {
     expect(seen()).toEqual([]);
     log.snapshot([{ entry: worker, ask: never }], TAPPED + 1_200);
     expect(seen()).toMatchObject([{ url: 'ws://a.test/worker', witness: 'browser' }]);
+  });
+
+  it('is not lost when the page is left before it could be one of its own', () => {
+    const worker = entry({ at: TAPPED + 50, script: 'http://a.test/worker.js' });
+    log.finished(worker, never, TAPPED + 70);
+    log.left(TAPPED + 100);
+    expect(seen()).toMatchObject([{ connection: 'c1', witness: 'browser' }]);
+    expect(changes('c1').state).toBe('closed');
+  });
+
+  it('is asked for its body at once: a worker may not live for long', async () => {
+    let isAlive = true;
+    const ask = async () => (isAlive ? { content: 'x', encoding: '' } : undefined);
+    const worker = entry({ at: TAPPED + 50, script: 'http://a.test/worker.js' });
+    let asked: ReturnType<typeof ask> | undefined;
+    const once = () => {
+      asked ??= ask();
+      return asked;
+    };
+    log.finished(worker, once, TAPPED + 70);
+    isAlive = false;
+    log.snapshot([{ entry: worker, ask }], TAPPED + 2_000);
+    await settled();
+    expect(messages()).toMatchObject([{ content: { text: 'x' } }]);
   });
 
   it('fails with the log’s reason', () => {

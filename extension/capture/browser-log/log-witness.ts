@@ -112,6 +112,19 @@ export class LogWitness {
     const known = this.#take(this.#unfinishedKey(keyOf(entry)), entry, ask, now, true);
     known.finishedAt ??= now;
     this.#settle(known, now);
+    // Whoever made it may be gone in a second, and the body with it.
+    if (known.owner === undefined) ask().catch(() => undefined);
+  }
+
+  /** The page was left: what only the log knew of it has ended with it. */
+  left(now: number): void {
+    for (const known of this.#known.values()) {
+      if (known.isDone || known.owner instanceof Supplement) continue;
+      this.#settle(known, now, false);
+      if (!(known.owner instanceof LoggedConnection)) continue;
+      known.owner.lose(now, 'The page was left');
+      known.isDone = true;
+    }
   }
 
   #take(key: string, entry: LogEntry, ask: AskBody, now: number, isFinished = false): Known {
@@ -129,26 +142,34 @@ export class LogWitness {
       if (!isFinished) this.#noticeEnd(known, entry, ask);
     }
     if (known.isDone) return known;
-    known.latest = { entry, ask };
+    // What has ended changes no more, and its body may have been asked for.
+    if (known.finishedAt === undefined || !known.latest) known.latest = { entry, ask };
     this.#settle(known, now);
     return known;
   }
 
-  /** Of requests that were there before us nobody says when they end; but their body waits for it. */
+  /**
+   * Of requests that ended before us nobody says so; but a body is there only at the end, and is
+   * waited for until then. That of an event stream is not, and is none while the stream goes on.
+   */
   #noticeEnd(known: Known, entry: LogEntry, ask: AskBody): void {
     if (entry.transport === 'websocket') return;
     if ((entry.startedAt ?? 0) >= this.#context.tappedSince()) return;
+    const isStream = entry.transport === 'eventsource' && entry.error === undefined;
     const over = () => {
       known.finishedAt ??= Date.now();
       this.#settle(known, known.finishedAt);
     };
-    ask().then(over, over);
+    ask().then(
+      (answer) => (isStream && answer === undefined ? undefined : over()),
+      () => (isStream ? undefined : over()),
+    );
   }
 
-  #settle(known: Known, now: number): void {
+  #settle(known: Known, now: number, mayWait = now - known.firstSeen < GRACE): void {
     if (known.isDone || !known.latest) return;
     const { entry, ask } = known.latest;
-    known.owner ??= this.#ownerOf(known, entry, now);
+    known.owner ??= this.#ownerOf(known, entry, mayWait);
     if (!known.owner) return;
     this.#undecided.delete(known);
     const isFinished = known.finishedAt !== undefined;
@@ -162,9 +183,8 @@ export class LogWitness {
     if (known.isDone) known.latest = undefined;
   }
 
-  #ownerOf(known: Known, entry: LogEntry, now: number): Known['owner'] {
+  #ownerOf(known: Known, entry: LogEntry, mayWait: boolean): Known['owner'] {
     const { emit, nextId, tappedSince } = this.#context;
-    const mayWait = now - known.firstSeen < GRACE;
     const tracked = this.#mayBeTapped(entry) ? this.#claims.claim(entry, mayWait) : undefined;
     if (tracked) {
       const alignment =
@@ -198,7 +218,8 @@ export class LogWitness {
   #forgetAllBut(present: ReadonlySet<string>, now: number): void {
     for (const [key, known] of this.#known) {
       if (present.has(key) || now - known.firstSeen < GRACE) continue;
-      if (known.owner instanceof LoggedConnection) known.owner.lose(now);
+      if (known.owner instanceof LoggedConnection)
+        known.owner.lose(now, 'No longer in the browser’s log');
       this.#known.delete(key);
       this.#undecided.delete(known);
     }

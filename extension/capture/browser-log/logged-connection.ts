@@ -30,6 +30,8 @@ export class LoggedConnection {
   #hasRequest = false;
   #hasHead = false;
   #hasEnded = false;
+  /** How it ended, while its body is still asked for. */
+  #ending: ConnectionChange | undefined;
 
   constructor(id: string, entry: LogEntry, openedAt: number, emit: (event: CaptureEvent) => void) {
     this.#id = id;
@@ -59,11 +61,11 @@ export class LoggedConnection {
     if (isFinished && !this.#hasEnded) void this.#end(entry, ask, now);
   }
 
-  /** The entry is gone from the log: nothing more will be known. */
-  lose(now: number): void {
-    if (this.#hasEnded) return;
+  /** Nothing more will be known, and why. */
+  lose(now: number, reason: string): void {
+    if (this.#ending) this.#finish(this.#ending);
+    else if (!this.#hasEnded) this.#change({ state: 'aborted', closedAt: now, error: reason });
     this.#hasEnded = true;
-    this.#change({ state: 'aborted', closedAt: now, error: 'No longer in the browser’s log' });
   }
 
   #request(entry: LogEntry, now: number): void {
@@ -104,14 +106,18 @@ export class LoggedConnection {
   async #end(entry: LogEntry, ask: AskBody, now: number): Promise<void> {
     this.#hasEnded = true;
     const endedAt = endOf(entry, now);
-    const hasBody =
-      entry.transport !== 'websocket' && entry.streamEvents.length === 0 && entry.status > 0;
-    if (hasBody) {
+    this.#ending = isRefused(entry) ? { state: 'failed', closedAt: now } : endFacts(entry, endedAt);
+    const isRequest = entry.transport === 'fetch' || entry.transport === 'xhr';
+    if (isRequest && entry.streamEvents.length === 0 && entry.status > 0) {
       const body = await readBody(ask, entry.bodySize);
       this.#message({ time: endedAt, direction: 'received', type: 'response', ...body });
     }
-    const failed = entry.transport === 'websocket' && entry.status === 0;
-    this.#change(failed ? { state: 'failed', closedAt: now } : endFacts(entry, endedAt));
+    if (this.#ending) this.#finish(this.#ending);
+  }
+
+  #finish(ending: ConnectionChange): void {
+    this.#ending = undefined;
+    this.#change(ending);
   }
 
   #message(message: NewMessage): void {
@@ -122,6 +128,12 @@ export class LoggedConnection {
   #change(change: ConnectionChange): void {
     this.#emit({ kind: 'changed', connection: this.#id, change });
   }
+}
+
+/** A handshake that failed, or an answer that is no event stream: the log says no more than that. */
+function isRefused({ transport, status }: LogEntry): boolean {
+  if (transport === 'websocket') return status === 0;
+  return transport === 'eventsource' && status !== 0 && status !== 200;
 }
 
 /** The log keeps anything but text (opcode 1) as base64, and nothing of a Blob that was sent. */
