@@ -43,10 +43,8 @@ export async function startCapture(options: CaptureOptions): Promise<Capture> {
   const ports = new TapPorts(tabId, {
     emit,
     nextId,
-    onNavigated: (url) => {
-      log.left(Date.now());
-      onNavigated(url);
-    },
+    onLeft: () => log.left(Date.now()),
+    onNavigated,
     onConnecting: (tracked) => {
       log.expect(tracked, Date.now());
       poll.wake();

@@ -24,6 +24,7 @@ beforeEach(() => {
     nextId: () => `c${events.length}`,
     onConnecting: () => undefined,
     onEvent: () => undefined,
+    onLeft: () => undefined,
     onNavigated: () => undefined,
   }).start();
 });

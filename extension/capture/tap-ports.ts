@@ -7,6 +7,8 @@ import { PageWitness, type PageWitnessContext } from './page-witness.ts';
 const DOCUMENTS = 200;
 
 export interface TapPortsContext extends PageWitnessContext {
+  /** The top frame's document is gone; called before what was open in it is said to be over. */
+  readonly onLeft: () => void;
   /** A new document took the top frame's place; called before anything of it is reported. */
   readonly onNavigated: (url: string) => void;
 }
@@ -59,6 +61,7 @@ export class TapPorts {
     const isNavigation = this.#topDocument !== undefined && this.#topDocument !== key;
     this.#topDocument = key;
     if (!isNavigation) return;
+    this.#context.onLeft();
     // The old document's ports may close after the new one's opens: it is gone all the same.
     for (const witness of this.#witnesses.values()) witness.leave(Date.now());
     this.#context.onNavigated(url);

@@ -367,6 +367,16 @@ describe('a connection that both witnesses saw', () => {
     ]);
   });
 
+  it('is complete when the page is left before it was read', async () => {
+    const tracked = ofPage(TAPPED);
+    log.finished(entry({ at: TAPPED }), answer, TAPPED + 20);
+    log.left(TAPPED + 30);
+    expect(tracked.ended).toBe(true);
+    expect(changes(tracked.id).state).toBe('closed');
+    await settled();
+    expect(messages()).toMatchObject([{ connection: tracked.id, content: { text: '{"a":1}' } }]);
+  });
+
   it('is over when the log says so, though the page reads no further', () => {
     const tracked = ofPage(TAPPED);
     tracked.bodyFrom = 'page';

@@ -116,11 +116,10 @@ export class LogWitness {
     if (known.owner === undefined) ask().catch(() => undefined);
   }
 
-  /** The page was left: what only the log knew of it has ended with it. */
+  /** The page was left: nothing more is to be waited for, and what only the log knew is over. */
   left(now: number): void {
     for (const known of this.#known.values()) {
-      if (known.isDone || known.owner instanceof Supplement) continue;
-      this.#settle(known, now, false);
+      this.#settle(known, now, true);
       if (!(known.owner instanceof LoggedConnection)) continue;
       known.owner.lose(now, 'The page was left');
       known.isDone = true;
@@ -166,9 +165,10 @@ export class LogWitness {
     );
   }
 
-  #settle(known: Known, now: number, mayWait = now - known.firstSeen < GRACE): void {
+  #settle(known: Known, now: number, isLast = false): void {
     if (known.isDone || !known.latest) return;
     const { entry, ask } = known.latest;
+    const mayWait = !isLast && now - known.firstSeen < GRACE;
     known.owner ??= this.#ownerOf(known, entry, mayWait);
     if (!known.owner) return;
     this.#undecided.delete(known);
@@ -177,7 +177,7 @@ export class LogWitness {
       known.owner.update(entry, isFinished, ask, now);
       known.isDone = isFinished;
     } else {
-      const isLate = now - (known.finishedAt ?? now) >= GRACE;
+      const isLate = isLast || now - (known.finishedAt ?? now) >= GRACE;
       known.isDone = known.owner.update(entry, isFinished, isLate, ask, now);
     }
     if (known.isDone) known.latest = undefined;

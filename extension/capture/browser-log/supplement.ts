@@ -59,7 +59,7 @@ export class Supplement {
     if (entry.redirectedTo !== undefined) return true;
     const { ended, bodyFrom } = this.#tracked;
     if (ended && (bodyFrom !== undefined || entry.bodySize === 0)) return true;
-    if (ended || isLate) void this.#complete(entry, ask, now);
+    if (ended || isLate) this.#complete(entry, ask, now);
     return ended || isLate;
   }
 
@@ -135,10 +135,9 @@ export class Supplement {
   }
 
   /** The page never read the body, or not to its end: the log has it, or knows its size and end. */
-  async #complete(entry: LogEntry, ask: AskBody, now: number): Promise<void> {
+  #complete(entry: LogEntry, ask: AskBody, now: number): void {
     const time = endOf(entry, now);
-    if (this.#tracked.bodyFrom === undefined && entry.status > 0)
-      await this.#body(entry, ask, time);
+    if (this.#tracked.bodyFrom === undefined && entry.status > 0) void this.#body(entry, ask, time);
     if (this.#tracked.ended) return;
     this.#tracked.ended = true;
     this.#change(endFacts(entry, time));
