@@ -41,7 +41,7 @@ const findView = (idStart: string, found: string) => `(async () => {
   }
 })()`;
 
-/** DevTools' colour theme, as a person sets it. A panel takes the theme that it finds at its start. */
+/** DevTools' colour theme, as a person sets it. */
 export async function setTheme(devtools: Page, theme: 'light' | 'dark'): Promise<void> {
   await devtools.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
   await devtools.evaluate(`(async () => {
@@ -50,10 +50,18 @@ export async function setTheme(devtools: Page, theme: 'light' | 'dark'): Promise
   })()`);
 }
 
-/** Docks DevTools beside or below the page. */
-export async function dock(devtools: Page, side: 'right' | 'bottom'): Promise<void> {
+/** Docks DevTools beside or below the page, on so much of the window where a share is given. */
+export async function dock(
+  devtools: Page,
+  side: 'right' | 'bottom',
+  share?: number,
+): Promise<void> {
   await devtools.evaluate(`(async () => {
-    const { DockController } = await import('./ui/legacy/legacy.js');
+    const { DockController, InspectorView } = await import('./ui/legacy/legacy.js');
     DockController.DockController.instance().setDockSide('${side}');
+    const share = ${share};
+    const whole = ${side === 'right' ? 'innerWidth' : 'innerHeight'};
+    const split = InspectorView.InspectorView.instance().parentWidget();
+    if (share !== undefined) split?.setSidebarSize?.(whole * share);
   })()`);
 }

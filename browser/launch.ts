@@ -26,6 +26,8 @@ export async function launchBrowser(options: LaunchOptions): Promise<Browser> {
     handleSIGINT: false,
     handleSIGTERM: false,
     defaultViewport: null,
+    // A person would be told that test software controls the browser they look at.
+    ignoreDefaultArgs: options.headless ? [] : ['--enable-automation'],
     enableExtensions: options.extension ? [options.extension] : false,
     args: browserFlags(options.size ?? { width: 1400, height: 900 }),
   });

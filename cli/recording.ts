@@ -1,3 +1,4 @@
+import { dock } from '../browser/devtools.ts';
 import { type Inspected, openInspected } from '../browser/inspected.ts';
 import { Panel } from '../browser/panel.ts';
 import { Failure } from './failure.ts';
@@ -21,6 +22,8 @@ export interface Recording {
 export async function startRecording(url: string, headless: boolean): Promise<Recording> {
   const inspected = await openInspected({ extension: EXTENSION, headless });
   try {
+    // The page above, all of the panel's panes side by side below it.
+    if (!headless) await dock(inspected.devtools, 'bottom', 0.5);
     const panel = new Panel(await inspected.openPanel());
     await panel.ready();
     await visit(inspected, url);
