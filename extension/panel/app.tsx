@@ -37,7 +37,6 @@ export function App({ model }: { readonly model: PanelModel }) {
 function Panes({ model }: { readonly model: PanelModel }) {
   const mode = layoutMode.value;
   const columns = useColumnStyle();
-  const hasDetail = mode === 'wide' || model.hasSubject.value;
   return (
     <main class="panes" style={columns}>
       {mode === 'narrow' ? <ConnectionPicker /> : <ConnectionsPane />}
@@ -45,7 +44,7 @@ function Panes({ model }: { readonly model: PanelModel }) {
         <div class="pane list-pane">
           <RecordList />
         </div>
-        {hasDetail && <DetailPane isBeside={mode === 'wide'} />}
+        {model.hasSubject.value && <DetailPane isBeside={mode === 'wide'} />}
       </div>
     </main>
   );

@@ -83,23 +83,25 @@ test('a connection that ended says how', () => {
   ]);
 });
 
-test('the channels of a streamed answer fold into its row once it is over', () => {
-  const page = new MadeUpPage();
-  const url = 'http://host/stream';
-  const stream = page.open(0, { transport: 'fetch', method: 'POST', url });
-  const responseHeaders = [['content-type', 'text/event-stream']] as const;
-  const head = { state: 'open', status: 200, respondedAt: START + 5, responseHeaders } as const;
-  page.tell({ kind: 'changed', connection: stream, change: head });
-  page.message(stream, 10, {
-    direction: 'received',
-    type: 'chunk',
-    text: 'event: tick\ndata: 1\n\n',
-  });
-  page.settle(20);
-  expect(seen(page)).toEqual(['open POST /stream 1', '  tick 1']);
-  const end = { state: 'closed', closedAt: START + 3000 } as const;
-  page.tell({ kind: 'changed', connection: stream, change: end });
-  page.settle(4000);
-  expect(seen(page)).toEqual(['closed POST /stream 1']);
-  expect(rowsOf(page)[0]?.figures).toBe('ended after 3.0 s');
-});
+test.each([
+  ['GET', ['open /stream 1', '  tick 1'], ['closed /stream 1', '  tick 1']],
+  ['POST', ['open POST /stream 1'], ['closed POST /stream 1']],
+])(
+  'a stream of a %s has its channels below it where it is no mere answer',
+  (method, open, over) => {
+    const page = new MadeUpPage();
+    const stream = page.open(0, { transport: 'fetch', method, url: 'http://host/stream' });
+    const responseHeaders = [['content-type', 'text/event-stream']] as const;
+    const head = { state: 'open', status: 200, respondedAt: START + 5, responseHeaders } as const;
+    page.tell({ kind: 'changed', connection: stream, change: head });
+    const text = 'event: tick\ndata: 1\n\n';
+    page.message(stream, 10, { direction: 'received', type: 'chunk', text });
+    page.settle(20);
+    expect(seen(page)).toEqual(open);
+    const end = { state: 'closed', closedAt: START + 3000 } as const;
+    page.tell({ kind: 'changed', connection: stream, change: end });
+    page.settle(4000);
+    expect(seen(page)).toEqual(over);
+    expect(rowsOf(page)[0]?.figures).toBe('ended after 3.0 s');
+  },
+);

@@ -124,7 +124,7 @@ function connectionRows(
     count: messages.sent + messages.received,
     isSub: false,
   };
-  if (isOverStream(connection)) return [row];
+  if (isAnswer(connection)) return [row];
   const channels = insight.channelIds.flatMap((channel) => input.channels.get(channel) ?? []);
   const shown = channels.slice(0, CHANNELS).map((channel) => channelRow(channel, id, kind));
   return [row, ...shown, ...moreRow(channels.slice(CHANNELS), id, kind)];
@@ -180,9 +180,9 @@ function endpointRow(endpoint: string, same: readonly Connection[]): SidebarRow 
   };
 }
 
-/** A streamed answer that ended is one of many alike: its channels fold into its row. */
-function isOverStream({ transport, state }: Connection): boolean {
-  return (transport === 'fetch' || transport === 'xhr') && state !== 'open';
+/** A stream that answers a POST is one of many alike, and soon over: it is one row. */
+function isAnswer({ method = 'GET' }: Connection): boolean {
+  return method !== 'GET';
 }
 
 /** The method is said where it is not the usual one. */

@@ -24,7 +24,7 @@ export function Detail() {
   recording.revision.value;
   rows.revision.value;
   const subject = subjectOf(panel);
-  if (!subject) return <NothingSelected />;
+  if (!subject) return null;
   const tabs = TABS.filter(([tab]) => hasTab(subject, tab));
   const chosen = choices.detailTab.value;
   const first = subject.row ? tabs[0]?.[0] : undefined;
@@ -122,15 +122,5 @@ function Tabs({ tabs, tab, onTab, beside, children }: TabsProps) {
         {children}
       </div>
     </>
-  );
-}
-
-function NothingSelected() {
-  return (
-    <section class="detail" aria-label="Detail">
-      <div class="empty">
-        <p>Select a message to see what it says, layer by layer, and its bytes.</p>
-      </div>
-    </section>
   );
 }
