@@ -10,6 +10,8 @@ export interface LogEntry {
   readonly startedAt: number | undefined;
   /** From the start to the last byte so far, in milliseconds. */
   readonly duration: number;
+  /** From the response head to the last byte so far, in milliseconds. */
+  readonly receiving: number;
   /** 0 while there is no response. */
   readonly status: number;
   readonly statusText: string;
@@ -65,6 +67,7 @@ export function readEntry(value: unknown): LogEntry | undefined {
     method: text(request.method) || 'GET',
     startedAt: startedAt > 0 ? startedAt : undefined,
     duration: Math.max(0, number(entry.time)),
+    receiving: number(loose(entry.timings).receive),
     status: number(response.status),
     statusText: text(response.statusText),
     error: text(response._error) || undefined,

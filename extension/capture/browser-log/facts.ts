@@ -15,11 +15,19 @@ export function headFacts(entry: LogEntry): ConnectionChange {
   };
 }
 
+/** How soon after the head an empty body is at its end, in milliseconds. */
+const AT_ONCE = 250;
+
 /** How a finished request ended, in the log's words. */
 export function endFacts(entry: LogEntry, endedAt: number): ConnectionChange {
-  if (!entry.error) return { state: 'closed', closedAt: endedAt };
+  if (!entry.error || isNothingUnread(entry)) return { state: 'closed', closedAt: endedAt };
   const state = entry.error === GIVEN_UP ? 'aborted' : 'failed';
   return { state, closedAt: endedAt, error: entry.error };
+}
+
+/** Of a body that is empty and that nobody reads, Chrome says that it was given up. */
+function isNothingUnread({ error, status, bodySize, receiving }: LogEntry): boolean {
+  return error === GIVEN_UP && status > 0 && bodySize === 0 && receiving < AT_ONCE;
 }
 
 /** Epoch milliseconds of the last byte so far. */

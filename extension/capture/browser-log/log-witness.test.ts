@@ -377,6 +377,18 @@ describe('a connection that both witnesses saw', () => {
     expect(messages()).toMatchObject([{ connection: tracked.id, content: { text: '{"a":1}' } }]);
   });
 
+  it.each([
+    ['ended with nothing in it, whatever Chrome calls that', 7, 'closed'],
+    ['was given up while nothing came', 900, 'aborted'],
+  ])('that nobody reads %s', (_, receiving, state) => {
+    const tracked = ofPage(TAPPED);
+    const facts = { timings: { receive: receiving } };
+    const one = entry({ at: TAPPED, error: 'net::ERR_ABORTED', size: 0 });
+    log.finished({ ...one, ...facts }, answer, TAPPED + 20);
+    log.snapshot([{ entry: { ...one, ...facts }, ask: answer }], TAPPED + 1_500);
+    expect(changes(tracked.id).state).toBe(state);
+  });
+
   it('is over when the log says so, though the page reads no further', () => {
     const tracked = ofPage(TAPPED);
     tracked.bodyFrom = 'page';
