@@ -42,6 +42,19 @@ test.each<[string, Partial<Connection>, string | undefined, boolean?]>([
     'failed: Failed to fetch',
     true,
   ],
+  [
+    'a refused request',
+    { state: 'failed', error: 'Error in connection establishment: net::ERR_CONNECTION_REFUSED' },
+    'net::ERR_CONNECTION_REFUSED',
+    true,
+  ],
+  ['a stream that came back', { attempt: 2, respondedAt: 1010 }, '2 reconnects'],
+  [
+    'a stream that cannot begin',
+    { state: 'connecting', attempt: 2 },
+    'reconnecting, attempt 2',
+    true,
+  ],
   ['a request given up', { state: 'aborted' }, 'aborted by the page'],
   [
     'an answer that is an error',

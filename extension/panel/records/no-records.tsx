@@ -68,7 +68,7 @@ function NothingSaidHere() {
       {row && (
         <p>
           {row.name}
-          {ending ? ` ${ending.text}.` : ' has not said anything yet.'}
+          {ending ? `: ${ending.text}.` : ' has not said anything yet.'}
         </p>
       )}
       <ShowAll />

@@ -1,12 +1,12 @@
 import { kindOf } from '../kinds.ts';
 import { usePanel } from '../panel-model.ts';
 import type { Divider } from '../recording/dividers.ts';
-import { bytes } from '../wording/bytes.ts';
+import { bytes, counted } from '../wording/bytes.ts';
 import { dateAndTime, duration, timeOfDay } from '../wording/durations.ts';
 import type { Description } from './describe.ts';
 import { protocolTitle } from './protocols.ts';
 import { type DataRow, timeOf } from './row.ts';
-import { seenMessage, seenRecord } from './seen.ts';
+import { type Seen, seenMessage, seenRecord } from './seen.ts';
 
 interface RowProps {
   readonly position: number;
@@ -72,11 +72,16 @@ function DataLine({ row, delta, position, isSelected, onSelect }: DataLineProps)
       <span role="gridcell" class="place dim" title={`${seen.place}\n${connection?.url ?? ''}`}>
         {seen.place}
       </span>
-      <span role="gridcell" class="mono end" title={`${seen.size} bytes`}>
+      <span role="gridcell" class={`mono end${seen.isCut ? ' bad' : ''}`} title={sizeText(seen)}>
+        {seen.isCut && '✂ '}
         {bytes(seen.size)}
       </span>
     </div>
   );
+}
+
+function sizeText({ size, isCut }: Seen): string {
+  return `${counted(size, 'byte')}${isCut ? ', cut off: only the beginning was kept' : ''}`;
 }
 
 function What({ description }: { readonly description: Description }) {

@@ -14,6 +14,8 @@ export interface Seen {
   readonly place: string;
   /** Bytes on the wire. */
   readonly size: number;
+  /** Only the beginning was kept. */
+  readonly isCut: boolean;
 }
 
 /** The message that completed a record. */
@@ -24,16 +26,21 @@ export function lastMessageOf(recording: Recording, record: JournalRecord): Mess
 
 export function seenRecord(recording: Recording, record: JournalRecord): Seen {
   const connection = recording.journal.connections.get(record.connection);
-  const description = describeRecord(record, connection, lastMessageOf(recording, record));
+  const message = lastMessageOf(recording, record);
+  const description = describeRecord(record, connection, message);
   const channel = recording.derivation.channels.get(record.channelId ?? '');
-  return { description, place: placeOf(connection, channel), size: sizeOf(record) };
+  const isCut = message?.truncated === true;
+  const isAlone = record.sources.length === 1;
+  const size = isCut && isAlone ? message.size : sizeOf(record);
+  return { description, place: placeOf(connection, channel), size, isCut };
 }
 
 export function seenMessage(recording: Recording, message: Message): Seen {
   const { journal } = recording;
   const connection = journal.connections.get(message.connection);
   const description = describeMessage(message, connection, journal.payload(message.number));
-  return { description, place: placeOf(connection, undefined), size: message.size };
+  const { size, truncated: isCut } = message;
+  return { description, place: placeOf(connection, undefined), size, isCut };
 }
 
 function placeOf(connection: Connection | undefined, channel: Channel | undefined): string {
