@@ -24,6 +24,8 @@ const CYCLES = [
 ] as const;
 /** What timers and handlers vary by of themselves, in milliseconds. */
 const NOISE = 10;
+/** A pause this long is meant, in milliseconds: handlers alone do not take so much time. */
+const BREATH = 120;
 /** Requests that carry more than this are uploads in pieces, in bytes. */
 const UPLOAD = 10_000;
 /** Cycles that decide whether a known loop goes on. */
@@ -51,6 +53,7 @@ export function isStillLongPolling(requests: readonly RequestSample[]): boolean 
 export function isBackToBack(requests: readonly RequestSample[]): boolean {
   const cycles = cyclesOf(requests);
   if (cycles.length === 0 || isStartedByTimer(requests, cycles)) return false;
+  if (median(cycles.map(({ gap }) => gap)) >= BREATH) return false;
   return share(cycles, isAtOnce(cycles)) >= 0.5 && median(busyShares(cycles)) > 0.5;
 }
 

@@ -56,6 +56,17 @@ export const NONE: readonly Omit<Labelled, 'label'>[] = [
     make: (r) => atOnce(r, 20, between(90, 280), undefined, (i) => `page=${i + 1}`),
   },
   {
+    name: 'pages fetched one after another, each drawn before the next',
+    make: (r) =>
+      atOnce(
+        r,
+        20,
+        between(150, 900),
+        (random) => 130 + random() * 200,
+        (i) => `page=${i + 1}`,
+      ),
+  },
+  {
     name: 'a few slow pages one after another',
     make: (r) => atOnce(r, 4, between(1200, 1500), undefined, (i) => `page=${i + 1}`),
   },

@@ -24,6 +24,10 @@ export const POLLING: readonly Omit<Labelled, 'label'>[] = [
     name: 'slower than its timer, so that requests overlap',
     make: (r) => timer(r, 2 * SECOND, 20, between(2900, 3100)),
   },
+  {
+    name: 'an endpoint nearly as slow as its timer',
+    make: (r) => timer(r, SECOND, 20, between(798, 808)),
+  },
   { name: 'a pause after each answer', make: (r) => atOnce(r, 20, between(50, 400), () => SECOND) },
   {
     name: 'a slow endpoint with a pause',
