@@ -1,5 +1,5 @@
 import { type Cycle, cyclesOf } from './cycles.ts';
-import { intervalsOf } from './rhythm.ts';
+import { intervalsOf, isSteady } from './rhythm.ts';
 import { hasFailed, type RequestSample } from './sample.ts';
 import { deviation, median, share, spread } from './statistics.ts';
 
@@ -8,6 +8,8 @@ const CLEARLY_HELD = 1000;
 /** A shorter one is, when the endpoint can do so much faster. */
 const PERHAPS_HELD = 300;
 const TIMES_SLOWER = 4;
+/** Holds that tell that a clock ends them, by count. */
+const CLOCKED = 12;
 /** "At once" after an answer: so many milliseconds, or so large a part of the usual hold. */
 const AT_ONCE = 250;
 const AT_ONCE_PART = 0.1;
@@ -53,8 +55,13 @@ export function isStillLongPolling(requests: readonly RequestSample[]): boolean 
 export function isBackToBack(requests: readonly RequestSample[]): boolean {
   const cycles = cyclesOf(requests);
   if (cycles.length === 0 || isStartedByTimer(requests, cycles)) return false;
-  if (median(cycles.map(({ gap }) => gap)) >= BREATH) return false;
+  if (isBreathing(cycles)) return false;
   return share(cycles, isAtOnce(cycles)) >= 0.5 && median(busyShares(cycles)) > 0.5;
+}
+
+/** Whether there is a pause before each request that is meant. */
+function isBreathing(cycles: readonly Cycle[]): boolean {
+  return median(cycles.map(({ gap }) => gap)) >= BREATH;
 }
 
 function busyShares(cycles: readonly Cycle[]): readonly number[] {
@@ -77,12 +84,23 @@ function isAtOnce(cycles: readonly Cycle[]): (cycle: Cycle) => boolean {
 }
 
 function isHeld(cycles: readonly Cycle[]): boolean {
-  const fastest = Math.min(...cycles.map(({ duration }) => duration));
+  const durations = cycles.map(({ duration }) => duration);
+  if (keepTime(durations) && !isBreathing(cycles)) return true;
+  const fastest = Math.min(...durations);
   const held = cycles.filter(
     ({ duration }) =>
       duration >= CLEARLY_HELD || (duration >= PERHAPS_HELD && duration >= fastest * TIMES_SLOWER),
   );
   return held.length >= 2 && held.length >= cycles.length / 4;
+}
+
+/** Work takes now longer, now shorter; what takes the same time again and again waits for a clock. */
+function keepTime(durations: readonly number[]): boolean {
+  return (
+    durations.length >= CLOCKED &&
+    median(durations) >= PERHAPS_HELD &&
+    isSteady(durations.slice(-CLOCKED))
+  );
 }
 
 /**

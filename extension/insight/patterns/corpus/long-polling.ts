@@ -15,6 +15,7 @@ export const LONG_POLLING: readonly Omit<Labelled, 'label'>[] = [
     make: (r) => atOnce(r, 3, (random, i) => answered(i === 0 ? 3000 : 5000 + random() * 5)),
   },
   { name: 'nothing but short time-outs', make: (r) => atOnce(r, 15, timeOut(2 * SECOND)) },
+  { name: 'news twice a second', make: (r) => atOnce(r, 30, between(495, 510)) },
   { name: 'steady news', make: (r) => atOnce(r, 20, between(1980, 2020)) },
   {
     name: 'heavy traffic after a quiet time',
