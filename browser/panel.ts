@@ -14,6 +14,7 @@ export interface KindRow {
 interface Automation {
   readonly isCapturing: boolean;
   settle(): Promise<void>;
+  preserveLog(): void;
   kinds(): readonly KindRow[];
   contains(text: string): boolean;
   openLog(browser: string): void;
@@ -38,6 +39,11 @@ export class Panel {
   /** Waits until what has ended is captured in full: to be done before a log is kept. */
   async settle(): Promise<void> {
     await this.frame.evaluate(() => pushscope.settle());
+  }
+
+  /** Keeps what was captured when the page goes to another address. */
+  async preserveLog(): Promise<void> {
+    await this.frame.evaluate(() => pushscope.preserveLog());
   }
 
   /** What was captured so far, a row a kind. */

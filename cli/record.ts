@@ -15,6 +15,9 @@ const USAGE = `Records a page's real-time traffic with the real extension in a h
   --out FILE    where to write the log; default recording.ndjson
 Ctrl-C stops at any time and leaves a complete file.`;
 
+/** What pages come by; all else is a slip, such as `localhost:4400`. */
+const PAGES = new Set(['http:', 'https:', 'file:', 'data:', 'about:']);
+
 const OPTIONS = {
   allowPositionals: true,
   options: {
@@ -35,12 +38,14 @@ function readWishes(): Wishes {
   const { values, positionals } = readOptions(OPTIONS, USAGE);
   const [url, ...more] = positionals;
   if (url === undefined || more.length > 0) throw new Failure(USAGE);
-  if (!URL.canParse(url))
+  if (!URL.canParse(url) || !PAGES.has(new URL(url).protocol))
     throw new Failure(`"${url}" is no URL. Write it in full: http://127.0.0.1:4400/`);
   const unlimited = values.until === undefined ? 10_000 : Number.POSITIVE_INFINITY;
   const milliseconds = values.for === undefined ? unlimited : readDuration(values.for);
   return { url, out: values.out, milliseconds, until: values.until };
 }
+
+const CLOSED = 'browser closed';
 
 /** Waits for whatever ends the recording; says in a word what it was. */
 async function waitForEnd(
@@ -51,7 +56,7 @@ async function waitForEnd(
   const deadline = Date.now() + wishes.milliseconds;
   const ended = Promise.race([
     interrupted.then(() => 'interrupted'),
-    recording.closed.then(() => 'browser closed'),
+    recording.closed.then(() => CLOSED),
   ]);
   for (;;) {
     if (wishes.until !== undefined && (await recording.panel.contains(wishes.until)))
@@ -69,10 +74,11 @@ await runCommand(async () => {
   const file = await openLogFile(wishes.out);
   const interrupted = onInterrupt();
   await buildExtension();
-  const recording = await startRecording(wishes.url, true);
+  const recording = await startRecording(wishes.url, { headless: true, preservesLog: true });
   try {
     process.stderr.write(`pushscope: recording ${wishes.url} …\n`);
     const reason = await waitForEnd(recording, wishes, interrupted);
+    if (reason === CLOSED) throw new Failure('The browser was closed, and what it held is gone.');
     await recording.panel.settle();
     const lines = await writePieces(file, recording.panel.log(recording.browser));
     process.stderr.write(`pushscope: ${reason}; ${lines} lines in ${wishes.out}\n`);

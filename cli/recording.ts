@@ -1,8 +1,8 @@
 import { dock } from '../browser/devtools.ts';
 import { type Inspected, openInspected } from '../browser/inspected.ts';
 import { Panel } from '../browser/panel.ts';
-import { Failure } from './failure.ts';
 import { EXTENSION } from './places.ts';
+import { answerDialogs, visit } from './visit.ts';
 
 /** A page being recorded: a real browser with our panel open on it. */
 export interface Recording {
@@ -14,19 +14,28 @@ export interface Recording {
   readonly closed: Promise<void>;
 }
 
+export interface RecordingOptions {
+  readonly headless: boolean;
+  /** Whether what was captured stays when the page goes to another address. */
+  readonly preservesLog?: boolean;
+}
+
 /**
  * Opens a page with the panel in front, capturing before the page's first request.
  *
  * @throws {Failure} where the page cannot be reached
  */
-export async function startRecording(url: string, headless: boolean): Promise<Recording> {
+export async function startRecording(url: string, options: RecordingOptions): Promise<Recording> {
+  const { headless, preservesLog = false } = options;
   const inspected = await openInspected({ extension: EXTENSION, headless });
   try {
     // The page above, all of the panel's panes side by side below it.
     if (!headless) await dock(inspected.devtools, 'bottom', 0.5);
     const panel = new Panel(await inspected.openPanel());
     await panel.ready();
-    await visit(inspected, url);
+    if (preservesLog) await panel.preserveLog();
+    if (headless) answerDialogs(inspected.page);
+    await visit(inspected.page, url);
     const closed = new Promise<void>((done) => {
       inspected.browser.once('disconnected', () => done());
     });
@@ -34,16 +43,5 @@ export async function startRecording(url: string, headless: boolean): Promise<Re
   } catch (error) {
     await inspected.close();
     throw error;
-  }
-}
-
-async function visit(inspected: Inspected, url: string): Promise<void> {
-  try {
-    await inspected.page.goto(url, { waitUntil: 'domcontentloaded', timeout: 30_000 });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split(' at ')[0] : String(error);
-    throw new Failure(
-      `${url} could not be opened: ${reason}. Is the address right and the server running?`,
-    );
   }
 }

@@ -56,7 +56,7 @@ await runCommand(async () => {
     say(
       `demo server on ${server.url}; opening the browser${isHeadless ? ' without a window' : ''} …`,
     );
-    const recording = await startRecording(`${server.url}/?autostart`, isHeadless);
+    const recording = await startRecording(`${server.url}/?autostart`, { headless: isHeadless });
     try {
       if (isHeadless) return await demonstrate(recording, interrupted);
       say('close the browser or press Ctrl-C to stop');

@@ -20,6 +20,16 @@ const PAGE = `<!doctype html><title>elsewhere</title><script>
   setTimeout(() => { socket.send('the magic word'); }, 1_500);
 </script>`;
 
+/** One that asks, never stops loading, and goes elsewhere by itself. */
+const STUBBORN = `<!doctype html><title>stubborn</title><script>
+  fetch('/clock?before').then((answer) => answer.text());
+  alert('Hello?');
+  setTimeout(() => { location.href = '/stubborn-still'; }, 500);
+</script>`;
+const STILL = `<!doctype html><title>still</title><script>
+  fetch('/clock?after').then((answer) => answer.text());
+</script>`;
+
 let server: Server;
 let url: string;
 let folder: string;
@@ -27,12 +37,16 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pushscope-record-'));
   server = createServer((request, response) => {
-    if (request.url === '/clock')
+    if (request.url?.startsWith('/clock'))
       response.setHeader('content-type', 'application/json').end('{"now":1}');
     else if (request.url === '/news') {
       response.setHeader('content-type', 'text/event-stream');
       response.write('id: 1\ndata: first\n\nevent: odd\ndata: second\n\n');
-    } else response.setHeader('content-type', 'text/html').end(PAGE);
+    } else if (request.url?.startsWith('/stubborn')) {
+      response.setHeader('content-type', 'text/html');
+      response.write(request.url === '/stubborn' ? STUBBORN : STILL);
+    } else if (request.url === '/nothing') response.writeHead(404).end();
+    else response.setHeader('content-type', 'text/html').end(PAGE);
   });
   const sockets = new WebSocketServer({ server });
   sockets.on('connection', (socket) =>
@@ -102,6 +116,23 @@ describe('npm run record', () => {
     expect(linesOf(lines, 'end')).toMatchObject([
       { messages: texts.length, dropped: 0, truncated: 0 },
     ]);
+  });
+
+  it('records a page that asks, never stops loading, and goes elsewhere by itself', async () => {
+    const out = join(folder, 'stubborn.ndjson');
+    const { code } = await record(`${url}stubborn`, '--for', '3s', '--out', out).ended;
+    expect(code).toBe(0);
+    const lines = readLog(out);
+    expectValid(lines);
+    const asked = linesOf(lines, 'connection').map((line) => new URL(line.url).search);
+    expect(asked).toEqual(['?before', '?after']);
+  });
+
+  it('leaves a complete file where there is no page but the browser’s own', async () => {
+    const out = join(folder, 'nothing.ndjson');
+    const { code } = await record(`${url}nothing`, '--for', '1s', '--out', out).ended;
+    expect(code).toBe(0);
+    expectValid(readLog(out));
   });
 
   it('stops as soon as a message contains the text', async () => {

@@ -46,6 +46,11 @@ export class Automation {
     await this.capture?.settle();
   }
 
+  /** Keeps what was captured when the page goes to another address. */
+  preserveLog(): void {
+    this.#recording.preservesLog.value = true;
+  }
+
   /** Everything captured so far, a row a kind; STOMP is counted a second time, as what is inside. */
   kinds(): KindRow[] {
     const { journal, derivation } = this.#recording;

@@ -50,10 +50,14 @@ export class LogPoll {
   /** Looks until what has ended is complete, as far as the log can make it so. */
   async settle(): Promise<void> {
     const deadline = Date.now() + SETTLING.most;
-    await this.#look();
-    while (this.#witness.isSettling && Date.now() < deadline) {
-      await new Promise((done) => setTimeout(done, SETTLING.pause));
+    try {
       await this.#look();
+      while (this.#witness.isSettling && Date.now() < deadline) {
+        await new Promise((done) => setTimeout(done, SETTLING.pause));
+        await this.#look();
+      }
+    } catch {
+      // Of its own pages, an error page among them, the browser shows an extension no log.
     }
   }
 
