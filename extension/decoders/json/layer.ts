@@ -1,7 +1,8 @@
+import { readJson } from '../../bytes/json/reader.ts';
 import type { Payload } from '../../bytes/payload.ts';
 import { invalidUtf8At } from '../../bytes/utf8.ts';
+import { LIMITS } from '../../contract/limits.ts';
 import type { Field, Layer, Problem } from '../contract.ts';
-import { type Reading, readJson } from './reader.ts';
 import { summarize } from './summary.ts';
 
 /** Bytes of the beginning that a summary is made from. */
@@ -29,7 +30,7 @@ export class JsonLayer implements Layer {
   }
 
   fields(): readonly Field[] {
-    const { root } = readJson(this.payload.bytes);
+    const { root } = read(this.payload.bytes);
     if (!root) return [];
     return root.children ?? [{ ...root, name: 'value' }];
   }
@@ -37,15 +38,19 @@ export class JsonLayer implements Layer {
   #summarize(): string {
     const { bytes } = this.payload;
     const isCut = bytes.length > START;
-    const { root, problems }: Reading = readJson(isCut ? bytes.subarray(0, START) : bytes);
+    const { root, problems } = read(isCut ? bytes.subarray(0, START) : bytes);
     return summarize(root, isCut || problems.some((problem) => problem.kind === 'truncated'));
   }
 
   #check(): readonly Problem[] {
-    const { problems } = readJson(this.payload.bytes);
+    const { problems } = read(this.payload.bytes);
     const offset = this.payload.isText ? -1 : invalidUtf8At(this.payload.bytes);
     if (offset < 0) return problems;
     const reason = 'This byte does not belong to UTF-8 text.';
     return [{ kind: 'invalid-utf-8', offset, reason }, ...problems];
   }
+}
+
+function read(bytes: Uint8Array) {
+  return readJson(bytes, LIMITS.decoderDepth);
 }

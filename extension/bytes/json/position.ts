@@ -1,9 +1,9 @@
-import type { Problem } from '../contract.ts';
+import type { JsonProblem } from './value.ts';
 
 /** Where a reading of JSON stands, and what it found wrong so far. */
 export class Position {
   readonly bytes: Uint8Array;
-  readonly problems: Problem[] = [];
+  readonly problems: JsonProblem[] = [];
   at = 0;
   #isStopped = false;
 

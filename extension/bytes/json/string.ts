@@ -1,5 +1,5 @@
-import { decodeUtf8 } from '../../bytes/utf8.ts';
-import type { Problem } from '../contract.ts';
+import { decodeUtf8 } from '../utf8.ts';
+import type { JsonProblem } from './value.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -26,7 +26,11 @@ export interface StringReading {
 }
 
 /** Reads the string whose opening quote is at `start` (RFC 8259 §7); what is wrong goes to `problems`. */
-export function readString(bytes: Uint8Array, start: number, problems: Problem[]): StringReading {
+export function readString(
+  bytes: Uint8Array,
+  start: number,
+  problems: JsonProblem[],
+): StringReading {
   let value = '';
   let plain = start + 1;
   let at = plain;
@@ -55,7 +59,7 @@ export function readString(bytes: Uint8Array, start: number, problems: Problem[]
 function readEscape(
   bytes: Uint8Array,
   at: number,
-  problems: Problem[],
+  problems: JsonProblem[],
 ): { readonly value: string; readonly end: number } {
   const letter = bytes[at + 1];
   if (letter === undefined) return { value: '', end: bytes.length };

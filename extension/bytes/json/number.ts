@@ -1,8 +1,8 @@
-import type { FieldValue } from '../contract.ts';
+import type { JsonScalar } from './value.ts';
 
 /** A number as JSON writes it. */
 export interface NumberReading {
-  readonly value: FieldValue;
+  readonly value: JsonScalar;
   /** Offset behind its last character. */
   readonly end: number;
   readonly source: string;
@@ -27,7 +27,7 @@ export function readNumber(bytes: Uint8Array, start: number): NumberReading | un
 }
 
 /** A number where that says the same as the source, a bigint for big integers, else the source. */
-function exact(source: string): { value: FieldValue; note?: string } {
+function exact(source: string): { value: JsonScalar; note?: string } {
   const number = Number(source);
   if (/^-?\d+$/.test(source)) {
     if (Number.isSafeInteger(number)) return { value: number };

@@ -1,8 +1,7 @@
-import { LIMITS } from '../../contract/limits.ts';
-import type { Field, FieldValue, Problem } from '../contract.ts';
 import { readNumber } from './number.ts';
 import { Position } from './position.ts';
 import { readString } from './string.ts';
+import type { JsonProblem, JsonScalar, JsonValue } from './value.ts';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -14,31 +13,36 @@ const CLOSE_BRACE = 0x7d;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /** What was read of a value before its range is known. */
-type Value = Pick<Field, 'value' | 'children' | 'note'>;
+type Value = Pick<JsonValue, 'value' | 'children' | 'note'>;
 
 /** What a JSON text holds, as far as it could be read (RFC 8259). */
 export interface Reading {
   /** The one value; its name is empty. Absent where there is none. */
-  readonly root: Field | undefined;
-  readonly problems: readonly Problem[];
+  readonly root: JsonValue | undefined;
+  readonly problems: readonly JsonProblem[];
 }
 
-/** Reads a JSON text, every value with its bytes. Stops at the first thing that is not JSON. */
-export function readJson(bytes: Uint8Array): Reading {
+/**
+ * Reads a JSON text, every value with its bytes. Stops at the first thing that is not JSON, and
+ * where values are nested deeper than `deepest`.
+ */
+export function readJson(bytes: Uint8Array, deepest: number): Reading {
   const position = new Position(bytes);
-  const root = new Reader(position).document();
+  const root = new Reader(position, deepest).document();
   return { root, problems: position.problems };
 }
 
 class Reader {
   readonly #here: Position;
+  readonly #deepest: number;
   #depth = 0;
 
-  constructor(position: Position) {
+  constructor(position: Position, deepest: number) {
     this.#here = position;
+    this.#deepest = deepest;
   }
 
-  document(): Field | undefined {
+  document(): JsonValue | undefined {
     const here = this.#here;
     if (here.eatAll(BYTE_ORDER_MARK)) {
       here.problem('byte-order-mark', 0, 'JSON is sent without a byte order mark (RFC 8259 §8.1).');
@@ -47,7 +51,7 @@ class Reader {
     const start = here.at;
     const value = this.#value();
     if (!value) return undefined;
-    const root: Field = { name: '', ...value, range: [start, here.at] };
+    const root: JsonValue = { name: '', ...value, range: [start, here.at] };
     here.skipSpace();
     if (!here.isStopped && here.byte !== undefined) {
       here.stop('trailing-data', 'The value is complete, but more follows.');
@@ -74,14 +78,14 @@ class Reader {
   #nested(
     note: string,
     close: number,
-    read: (names: Set<string>, index: number) => Field | undefined,
+    read: (names: Set<string>, index: number) => JsonValue | undefined,
   ): Value {
     const here = this.#here;
-    if (this.#depth === LIMITS.decoderDepth) {
-      here.stop('too-deep', `Values nested deeper than ${LIMITS.decoderDepth} are not followed.`);
+    if (this.#depth === this.#deepest) {
+      here.stop('too-deep', `Values nested deeper than ${this.#deepest} are not followed.`);
       return { note };
     }
-    const children: Field[] = [];
+    const children: JsonValue[] = [];
     const names = new Set<string>();
     this.#depth += 1;
     here.at += 1;
@@ -98,7 +102,7 @@ class Reader {
     return { children, note };
   }
 
-  #member(names: Set<string>): Field | undefined {
+  #member(names: Set<string>): JsonValue | undefined {
     const here = this.#here;
     const start = here.at;
     if (here.byte !== QUOTE) {
@@ -117,7 +121,7 @@ class Reader {
     return { name, ...value, range: [start, here.at] };
   }
 
-  #element(index: number): Field | undefined {
+  #element(index: number): JsonValue | undefined {
     const start = this.#here.at;
     const value = this.#value();
     return value && { name: String(index), ...value, range: [start, this.#here.at] };
@@ -150,7 +154,7 @@ class Reader {
   }
 }
 
-function literal(word: string, value: FieldValue): readonly [readonly number[], FieldValue] {
+function literal(word: string, value: JsonScalar): readonly [readonly number[], JsonScalar] {
   return [Array.from(word, (letter) => letter.charCodeAt(0)), value];
 }
 
