@@ -1,9 +1,10 @@
 import { bytes } from './bytes/decoder.ts';
 import type { Decoder } from './contract.ts';
 import { json } from './json/decoder.ts';
+import { messagepack } from './messagepack/decoder.ts';
 import { sse } from './sse/decoder.ts';
 import { stomp } from './stomp/decoder.ts';
 import { text } from './text/decoder.ts';
 
 /** Every decoder, in the order in which they are asked; the two that refuse nothing come last. */
-export const DECODERS: readonly Decoder[] = [sse, stomp, json, text, bytes];
+export const DECODERS: readonly Decoder[] = [sse, stomp, messagepack, json, text, bytes];
