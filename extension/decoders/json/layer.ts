@@ -1,8 +1,8 @@
 import { readJson } from '../../bytes/json/reader.ts';
 import type { Payload } from '../../bytes/payload.ts';
-import { invalidUtf8At } from '../../bytes/utf8.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import type { Field, Layer, Problem } from '../contract.ts';
+import { jsonFields, jsonProblems } from '../json-text.ts';
 import { summarize } from './summary.ts';
 
 /** Bytes of the beginning that a summary is made from. */
@@ -25,32 +25,21 @@ export class JsonLayer implements Layer {
   }
 
   get problems(): readonly Problem[] {
-    this.#problems ??= this.#check();
+    this.#problems ??= jsonProblems(this.payload);
     return this.#problems;
   }
 
   fields(): readonly Field[] {
-    const { root } = read(this.payload.bytes);
-    if (!root) return [];
-    return root.children ?? [{ ...root, name: 'value' }];
+    return jsonFields(this.payload);
   }
 
   #summarize(): string {
     const { bytes } = this.payload;
     const isCut = bytes.length > START;
-    const { root, problems } = read(isCut ? bytes.subarray(0, START) : bytes);
+    const { root, problems } = readJson(
+      isCut ? bytes.subarray(0, START) : bytes,
+      LIMITS.decoderDepth,
+    );
     return summarize(root, isCut || problems.some((problem) => problem.kind === 'truncated'));
   }
-
-  #check(): readonly Problem[] {
-    const { problems } = read(this.payload.bytes);
-    const offset = this.payload.isText ? -1 : invalidUtf8At(this.payload.bytes);
-    if (offset < 0) return problems;
-    const reason = 'This byte does not belong to UTF-8 text.';
-    return [{ kind: 'invalid-utf-8', offset, reason }, ...problems];
-  }
-}
-
-function read(bytes: Uint8Array) {
-  return readJson(bytes, LIMITS.decoderDepth);
 }

@@ -28,4 +28,14 @@ describe('what waits for an answer', () => {
     waiting.set('a', 'new');
     expect([waiting.take('a'), waiting.take('a')]).toEqual(['new', undefined]);
   });
+
+  it('stays for as long as it is asked about', () => {
+    const waiting = new Waiting<string>();
+    waiting.set('a', 'kept');
+    for (let id = 0; id < 30_000; id += 1) {
+      waiting.set(String(id), '');
+      if (id % 1000 === 0) expect(waiting.get('a')).toBe('kept');
+    }
+    expect([waiting.get('a'), waiting.get('0')]).toEqual(['kept', undefined]);
+  });
 });

@@ -17,6 +17,15 @@ export class Waiting<Value> {
     this.#recent.set(id, value);
   }
 
+  /** The value, which is kept for as long again. */
+  get(id: string): Value | undefined {
+    const recent = this.#recent.get(id);
+    if (recent !== undefined) return recent;
+    const value = this.#older.get(id);
+    if (value !== undefined) this.set(id, value);
+    return value;
+  }
+
   /** The value, which is then forgotten. */
   take(id: string): Value | undefined {
     const value = this.#recent.get(id) ?? this.#older.get(id);

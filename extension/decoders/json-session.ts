@@ -1,0 +1,135 @@
+import { JsonOutline } from '../bytes/json/outline.ts';
+import type { Payload } from '../bytes/payload.ts';
+import { oneLine } from '../bytes/shorten.ts';
+import type {
+  ByteRange,
+  ChannelName,
+  DecoderInput,
+  Direction,
+  Field,
+  Inner,
+  Layer,
+  Problem,
+  Session,
+  Unit,
+} from './contract.ts';
+import { jsonFields, jsonProblems } from './json-text.ts';
+import { type Mark, marked } from './marks.ts';
+
+/** What a protocol makes of one JSON text. */
+export interface Meaning {
+  readonly summary: string;
+  readonly channel?: ChannelName | undefined;
+  readonly isHeartbeat?: boolean;
+  readonly marks?: readonly Mark[];
+  /** What is not as the protocol wants it; what is not as JSON wants it is found without help. */
+  readonly problems?: readonly Problem[];
+  readonly inner?: Inner | undefined;
+}
+
+/** A JSON text on its way through a protocol. */
+export interface JsonText {
+  readonly outline: JsonOutline;
+  readonly direction: Direction;
+  readonly time: number;
+}
+
+/** One of a message's texts, and the bytes of the message that it stands for. */
+export interface Piece {
+  readonly payload: Payload;
+  readonly range: ByteRange;
+}
+
+/** A protocol whose messages are JSON texts. */
+export interface JsonProtocol {
+  readonly protocol: string;
+  /** For people: "a GraphQL message". */
+  readonly unit: string;
+  /** Several texts in a message; their ranges cover it. By itself a message is one text. */
+  pieces?(payload: Payload): readonly Piece[];
+  /** `undefined` where the text is not of the protocol. */
+  read(text: JsonText): Meaning | undefined;
+}
+
+/** Reads a connection whose messages are JSON texts. */
+export class JsonSession implements Session {
+  readonly #protocol: JsonProtocol;
+
+  constructor(protocol: JsonProtocol) {
+    this.#protocol = protocol;
+  }
+
+  feed(input: DecoderInput): readonly Unit[] {
+    const { payload } = input;
+    const whole: Piece = { payload, range: [0, payload.byteLength] };
+    const pieces = this.#protocol.pieces?.(payload) ?? [whole];
+    return pieces.map((piece) => this.#unit(piece, input));
+  }
+
+  end(): readonly Unit[] {
+    return [];
+  }
+
+  #unit({ payload, range }: Piece, { message, direction, time }: DecoderInput): Unit {
+    const about = { sources: [{ message, range }], direction, time };
+    return { ...about, ...readText(this.#protocol, payload, direction, time) };
+  }
+}
+
+/** What a protocol makes of a text, without where it came from. */
+export function readText(
+  protocol: JsonProtocol,
+  payload: Payload,
+  direction: Direction,
+  time: number,
+): Pick<Unit, 'layer' | 'channel' | 'isHeartbeat' | 'isForeign'> {
+  const outline = JsonOutline.of(payload.bytes);
+  const meaning = outline && protocol.read({ outline, direction, time });
+  if (!meaning) return { layer: foreignLayer(protocol, payload), isForeign: true };
+  const { channel, isHeartbeat = false } = meaning;
+  return {
+    layer: new JsonMessageLayer(protocol.protocol, payload, meaning),
+    ...(channel && { channel }),
+    ...(isHeartbeat && { isHeartbeat }),
+  };
+}
+
+/** One JSON text as its protocol reads it. */
+class JsonMessageLayer implements Layer {
+  readonly protocol: string;
+  readonly payload: Payload;
+  readonly summary: string;
+  readonly inner?: Inner;
+  readonly #marks: readonly Mark[];
+  readonly #problems: readonly Problem[];
+
+  constructor(protocol: string, payload: Payload, meaning: Meaning) {
+    this.protocol = protocol;
+    this.payload = payload;
+    this.summary = oneLine(meaning.summary);
+    if (meaning.inner) this.inner = meaning.inner;
+    this.#marks = meaning.marks ?? [];
+    this.#problems = meaning.problems ?? [];
+  }
+
+  get problems(): readonly Problem[] {
+    const all = [...jsonProblems(this.payload), ...this.#problems];
+    return all.toSorted((first, second) => first.offset - second.offset);
+  }
+
+  fields(): readonly Field[] {
+    return marked(jsonFields(this.payload), this.#marks);
+  }
+}
+
+/** A message among the protocol's that is none; what it is, is for other decoders to say. */
+function foreignLayer({ protocol, unit }: JsonProtocol, payload: Payload): Layer {
+  return {
+    protocol,
+    summary: `not ${unit}`,
+    payload,
+    problems: [{ kind: 'foreign', offset: 0, reason: `This is not ${unit}.` }],
+    fields: () => [],
+    inner: { payload, range: [0, payload.byteLength] },
+  };
+}
