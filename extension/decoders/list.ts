@@ -1,5 +1,6 @@
 import { bytes } from './bytes/decoder.ts';
 import type { Decoder } from './contract.ts';
+import { graphql } from './graphql/decoder.ts';
 import { json } from './json/decoder.ts';
 import { messagepack } from './messagepack/decoder.ts';
 import { sse } from './sse/decoder.ts';
@@ -7,4 +8,4 @@ import { stomp } from './stomp/decoder.ts';
 import { text } from './text/decoder.ts';
 
 /** Every decoder, in the order in which they are asked; the two that refuse nothing come last. */
-export const DECODERS: readonly Decoder[] = [sse, stomp, messagepack, json, text, bytes];
+export const DECODERS: readonly Decoder[] = [sse, stomp, graphql, messagepack, json, text, bytes];
