@@ -3,9 +3,22 @@ import type { Decoder } from './contract.ts';
 import { graphql } from './graphql/decoder.ts';
 import { json } from './json/decoder.ts';
 import { messagepack } from './messagepack/decoder.ts';
+import { sockjs } from './sockjs/decoder.ts';
 import { sse } from './sse/decoder.ts';
 import { stomp } from './stomp/decoder.ts';
 import { text } from './text/decoder.ts';
 
-/** Every decoder, in the order in which they are asked; the two that refuse nothing come last. */
-export const DECODERS: readonly Decoder[] = [sse, stomp, graphql, messagepack, json, text, bytes];
+/**
+ * Every decoder, in the order in which they are asked; the two that refuse nothing come last. SockJS
+ * is asked before SSE, because its URL says more than the MIME type of its event streams.
+ */
+export const DECODERS: readonly Decoder[] = [
+  sockjs,
+  sse,
+  stomp,
+  graphql,
+  messagepack,
+  json,
+  text,
+  bytes,
+];
