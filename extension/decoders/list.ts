@@ -3,6 +3,7 @@ import type { Decoder } from './contract.ts';
 import { graphql } from './graphql/decoder.ts';
 import { json } from './json/decoder.ts';
 import { messagepack } from './messagepack/decoder.ts';
+import { mqtt } from './mqtt/decoder.ts';
 import { sockjs } from './sockjs/decoder.ts';
 import { sse } from './sse/decoder.ts';
 import { stomp } from './stomp/decoder.ts';
@@ -16,6 +17,7 @@ export const DECODERS: readonly Decoder[] = [
   sockjs,
   sse,
   stomp,
+  mqtt,
   graphql,
   messagepack,
   json,
