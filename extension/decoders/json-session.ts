@@ -32,12 +32,15 @@ export interface JsonText {
   readonly outline: JsonOutline;
   readonly direction: Direction;
   readonly time: number;
+  /** Where it is among the texts of its message: `message 2 of a batch of 3`. */
+  readonly place?: string | undefined;
 }
 
 /** One of a message's texts, and the bytes of the message that it stands for. */
 export interface Piece {
   readonly payload: Payload;
   readonly range: ByteRange;
+  readonly place?: string;
 }
 
 /** A protocol whose messages are JSON texts. */
@@ -70,21 +73,21 @@ export class JsonSession implements Session {
     return [];
   }
 
-  #unit({ payload, range }: Piece, { message, direction, time }: DecoderInput): Unit {
-    const about = { sources: [{ message, range }], direction, time };
-    return { ...about, ...readText(this.#protocol, payload, direction, time) };
+  #unit(piece: Piece, { message, direction, time }: DecoderInput): Unit {
+    const about = { sources: [{ message, range: piece.range }], direction, time };
+    return { ...about, ...readPiece(this.#protocol, piece, direction, time) };
   }
 }
 
-/** What a protocol makes of a text, without where it came from. */
-export function readText(
+/** What a protocol makes of one text, without where it came from. */
+export function readPiece(
   protocol: JsonProtocol,
-  payload: Payload,
+  { payload, place }: Pick<Piece, 'payload' | 'place'>,
   direction: Direction,
   time: number,
 ): Pick<Unit, 'layer' | 'channel' | 'isHeartbeat' | 'isForeign'> {
   const outline = JsonOutline.of(payload.bytes);
-  const meaning = outline && protocol.read({ outline, direction, time });
+  const meaning = outline && protocol.read({ outline, direction, time, place });
   if (!meaning) return { layer: foreignLayer(protocol, payload), isForeign: true };
   const { channel, isHeartbeat = false } = meaning;
   return {

@@ -1,5 +1,6 @@
 import { JsonOutline } from '../bytes/json/outline.ts';
 import { readJson } from '../bytes/json/reader.ts';
+import { behindSpace } from '../bytes/json/value-end.ts';
 import { Payload } from '../bytes/payload.ts';
 import { decodeUtf8, invalidUtf8At } from '../bytes/utf8.ts';
 import { LIMITS } from '../contract/limits.ts';
@@ -21,6 +22,17 @@ export function jsonProblems(payload: Payload): readonly Problem[] {
   return [{ kind: 'invalid-utf-8', offset, reason }, ...problems];
 }
 
+/** A problem with a member's value; it stands at the object where that lacks the member. */
+export function problemAt(
+  outline: JsonOutline,
+  name: string,
+  kind: string,
+  reason: string,
+): Problem {
+  const offset = outline.member(name)?.valueRange[0] ?? outline.range[0];
+  return { kind, offset, reason };
+}
+
 /** What a member holds, for the chain to go on with: a nested value, or the text in a string. */
 export function innerOf(outline: JsonOutline, name: string): Inner | undefined {
   const member = outline.member(name);
@@ -36,19 +48,25 @@ export function innerOf(outline: JsonOutline, name: string): Inner | undefined {
   return isPlain ? { payload: Payload.ofText(text), range } : { payload: Payload.ofText(text) };
 }
 
-/** The outline of a first message, where it is short enough to be one and `pattern` is in its beginning. */
+/**
+ * The outline of a whole JSON text in which `pattern` is found near an edge: most payloads are told
+ * apart by the pattern alone, which costs nearly nothing.
+ */
 export function outlineForSniffing(payload: Payload, pattern: RegExp): JsonOutline | undefined {
-  if (!pattern.test(beginning(payload))) return undefined;
-  const outline = JsonOutline.of(payload.bytes.subarray(0, SNIFFED));
-  return outline?.isClosed || payload.byteLength > SNIFFED ? outline : undefined;
+  if (!edges(payload).some((edge) => pattern.test(edge))) return undefined;
+  const outline = JsonOutline.of(payload.bytes);
+  return outline?.isClosed && isEmptyBehind(outline) ? outline : undefined;
 }
 
-/** Characters that a pattern is looked for in, and bytes that are outlined. */
-const BEGINNING = 1024;
-const SNIFFED = 64 * 1024;
+/** Characters of each edge that a pattern is looked for in. */
+const EDGE = 1024;
 
-function beginning(payload: Payload): string {
-  return payload.isText
-    ? payload.text.slice(0, BEGINNING)
-    : decodeUtf8(payload.bytes.subarray(0, BEGINNING));
+function edges(payload: Payload): readonly string[] {
+  if (payload.isText) return [payload.text.slice(0, EDGE), payload.text.slice(-EDGE)];
+  const { bytes } = payload;
+  return [decodeUtf8(bytes.subarray(0, EDGE)), decodeUtf8(bytes.subarray(-EDGE))];
+}
+
+function isEmptyBehind({ bytes, range }: JsonOutline): boolean {
+  return behindSpace(bytes, range[1], bytes.length) === bytes.length;
 }

@@ -2,6 +2,7 @@ import { bytes } from './bytes/decoder.ts';
 import type { Decoder } from './contract.ts';
 import { graphql } from './graphql/decoder.ts';
 import { json } from './json/decoder.ts';
+import { jsonRpc } from './json-rpc/decoder.ts';
 import { messagepack } from './messagepack/decoder.ts';
 import { mqtt } from './mqtt/decoder.ts';
 import { sockjs } from './sockjs/decoder.ts';
@@ -19,6 +20,7 @@ export const DECODERS: readonly Decoder[] = [
   stomp,
   mqtt,
   graphql,
+  jsonRpc,
   messagepack,
   json,
   text,

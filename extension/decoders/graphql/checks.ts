@@ -1,5 +1,6 @@
 import type { JsonOutline } from '../../bytes/json/outline.ts';
 import type { Direction, Problem } from '../contract.ts';
+import { problemAt } from '../json-text.ts';
 import { type Dialect, dialectBy, messageType, type Role, SUBPROTOCOLS } from './messages.ts';
 
 /** What the specification of the dialect finds wrong with one message by itself. */
@@ -26,17 +27,6 @@ export function checkMessage(
     ...checkId(outline, type, known.role),
     ...checkPayload(outline, type, known.role, dialect),
   ];
-}
-
-/** Where a member's value stands, or the object that lacks it. */
-export function problemAt(
-  outline: JsonOutline,
-  name: string,
-  kind: string,
-  reason: string,
-): Problem {
-  const offset = outline.member(name)?.valueRange[0] ?? outline.range[0];
-  return { kind, offset, reason };
 }
 
 function checkDialect(

@@ -2,10 +2,10 @@ import type { JsonOutline } from '../../bytes/json/outline.ts';
 import { shorten } from '../../bytes/shorten.ts';
 import type { ChannelName, Direction, Problem } from '../contract.ts';
 import type { JsonText, Meaning } from '../json-session.ts';
-import { innerOf } from '../json-text.ts';
+import { innerOf, problemAt } from '../json-text.ts';
 import type { Mark } from '../marks.ts';
 import { Waiting } from '../waiting.ts';
-import { checkMessage, problemAt } from './checks.ts';
+import { checkMessage } from './checks.ts';
 import { type Dialect, dialectBy, dialectOf, messageType } from './messages.ts';
 import { operationOf } from './operation.ts';
 
