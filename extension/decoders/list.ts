@@ -1,4 +1,5 @@
 import { bytes } from './bytes/decoder.ts';
+import { cbor } from './cbor/decoder.ts';
 import type { Decoder } from './contract.ts';
 import { graphql } from './graphql/decoder.ts';
 import { json } from './json/decoder.ts';
@@ -22,6 +23,7 @@ export const DECODERS: readonly Decoder[] = [
   graphql,
   jsonRpc,
   messagepack,
+  cbor,
   json,
   text,
   bytes,

@@ -1,5 +1,5 @@
 import type { Payload } from '../../bytes/payload.ts';
-import type { Field, Inner, Layer, Problem } from '../contract.ts';
+import type { Field, Layer, Problem } from '../contract.ts';
 import { fieldsOf } from './fields.ts';
 import { lineOf } from './line.ts';
 import { readValues } from './reader.ts';
@@ -37,12 +37,4 @@ export class MessagePackLayer implements Layer {
     const { items } = readValues(bytes.subarray(0, START));
     return lineOf(items, bytes.length > START);
   }
-}
-
-/** What came although it is not MessagePack; other decoders say what it is. */
-export function foreignLayer(payload: Payload, problem: Problem): Layer {
-  const inner: Inner = { payload, range: [0, payload.byteLength] };
-  const problems = [problem];
-  const summary = 'not MessagePack';
-  return { protocol: 'messagepack', summary, payload, problems, inner, fields: () => [] };
 }
