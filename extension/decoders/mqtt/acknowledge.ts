@@ -1,13 +1,13 @@
-import type { FieldReader } from './field-reader.ts';
 import type { Packet, PacketContext } from './packet.ts';
 import { readPacketIdentifier } from './packet-identifier.ts';
+import type { PacketReader } from './packet-reader.ts';
 import type { Acknowledgement } from './packet-types.ts';
 import { readProperties } from './properties.ts';
 import { codeName, codeText } from './reason-codes.ts';
 
 /** PUBACK, PUBREC, PUBREL and PUBCOMP (MQTT 5 §3.4 to 3.7). */
 export function readAcknowledgement(
-  reader: FieldReader,
+  reader: PacketReader,
   context: PacketContext & { readonly type: Acknowledgement },
 ): Packet {
   const id = readPacketIdentifier(reader);
@@ -16,7 +16,7 @@ export function readAcknowledgement(
 
 /** DISCONNECT and AUTH (MQTT 5 §3.14, §3.15). */
 export function readDisconnect(
-  reader: FieldReader,
+  reader: PacketReader,
   context: PacketContext & { readonly type: 'DISCONNECT' | 'AUTH' },
 ): Packet {
   const { type, level } = context;
@@ -27,7 +27,7 @@ export function readDisconnect(
 }
 
 /** Reason code and properties, which may both be left out. */
-function readReason(reader: FieldReader, { type, level }: PacketContext): number {
+function readReason(reader: PacketReader, { type, level }: PacketContext): number {
   if (level < 5 || reader.remaining === 0) return 0;
   const code = readCode(reader, type, level);
   if (reader.remaining > 0) readProperties(reader, type);
@@ -36,7 +36,7 @@ function readReason(reader: FieldReader, { type, level }: PacketContext): number
 
 /** SUBACK and UNSUBACK (MQTT 5 §3.9, §3.11): a code for each topic filter. */
 export function readCodes(
-  reader: FieldReader,
+  reader: PacketReader,
   { type, level }: PacketContext & { readonly type: 'SUBACK' | 'UNSUBACK' },
 ): Packet {
   const id = readPacketIdentifier(reader);
@@ -49,7 +49,7 @@ export function readCodes(
   return { type, id, codes };
 }
 
-function readCode(reader: FieldReader, type: PacketContext['type'], level: 3 | 4 | 5): number {
+function readCode(reader: PacketReader, type: PacketContext['type'], level: 3 | 4 | 5): number {
   const at = reader.offset;
   const code = reader.u8('reason code', (value) => codeText(type, value, level)) ?? 0;
   if (codeName(type, code, level) === undefined) {

@@ -1,5 +1,5 @@
-import type { FieldReader } from './field-reader.ts';
 import type { Packet, PacketContext } from './packet.ts';
+import type { PacketReader } from './packet-reader.ts';
 import { numberOf, readProperties, TOPIC_ALIAS_MAXIMUM } from './properties.ts';
 import { codeText } from './reason-codes.ts';
 import { hidden, shortened } from './secrets.ts';
@@ -11,7 +11,7 @@ const PASSWORD = 0x40;
 const USER_NAME = 0x80;
 
 /** CONNECT (MQTT 5 §3.1, 3.1.1 §3.1); the level is that of the packet itself. */
-export function readConnect(reader: FieldReader, { level }: PacketContext): Packet {
+export function readConnect(reader: PacketReader, { level }: PacketContext): Packet {
   const start = reader.offset;
   const name = reader.text('protocol name') ?? '';
   const said = reader.u8('protocol level', showLevel) ?? 0;
@@ -59,7 +59,7 @@ function flagNames(flags: number): readonly string[] {
   return names.filter(([isSet]) => isSet).map(([, name]) => name);
 }
 
-function checkFlags(reader: FieldReader, flags: number, at: number, isBeforeFive: boolean): void {
+function checkFlags(reader: PacketReader, flags: number, at: number, isBeforeFive: boolean): void {
   const qos = (flags >> 3) & 3;
   if (flags & 1) reader.problem('reserved-flags', at, 'The lowest connect flag has to be 0.');
   if (qos === 3) reader.problem('bad-qos', at, 'The will has QoS 3, which there is not.');
@@ -71,14 +71,14 @@ function checkFlags(reader: FieldReader, flags: number, at: number, isBeforeFive
   }
 }
 
-function readWill(reader: FieldReader, hasProperties: boolean): void {
+function readWill(reader: PacketReader, hasProperties: boolean): void {
   if (hasProperties) readProperties(reader, 'will', 'will properties');
   reader.text('will topic');
   reader.binary('will payload');
 }
 
 /** CONNACK (MQTT 5 §3.2, 3.1.1 §3.2). */
-export function readConnack(reader: FieldReader, { level }: PacketContext): Packet {
+export function readConnack(reader: PacketReader, { level }: PacketContext): Packet {
   const at = reader.offset;
   const flags = reader.u8('acknowledge flags', (value) => (value & 1 ? 'session present' : 'none'));
   if (flags !== undefined && flags > 1) {

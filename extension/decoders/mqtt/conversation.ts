@@ -1,8 +1,8 @@
 import type { ChannelName, Direction, Problem } from '../contract.ts';
+import { Recent } from '../recent.ts';
 import { Flows } from './flows.ts';
 import type { Packet, Publish } from './packet.ts';
 import type { Level } from './packet-types.ts';
-import { Recent } from './recent.ts';
 import { summarize } from './summary.ts';
 import { TopicAliases } from './topic-aliases.ts';
 

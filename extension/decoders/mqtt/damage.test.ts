@@ -44,6 +44,7 @@ const V4: readonly Row[] = [
 ];
 
 const V5: readonly Row[] = [
+  ['3.3.2', 'a topic beyond the end', '3004 0008 6161', ['no-topic@2', 'truncated@4']],
   ['2.2.2', 'an unknown property', '3006 0001 74 02 7f00', ['unknown-property@6']],
   [
     '2.2.2',

@@ -1,7 +1,7 @@
 import type { ChannelName, Direction, Problem } from '../contract.ts';
+import { Recent } from '../recent.ts';
 import type { Answer, Packet, Publish } from './packet.ts';
 import type { PacketType } from './packet-types.ts';
-import { Recent } from './recent.ts';
 
 /** From here on a reason code is an error, and PUBREC ends the flow (MQTT 5 §4.3.3). */
 const FAILURE = 0x80;

@@ -1,4 +1,4 @@
-import type { FieldReader } from './field-reader.ts';
+import type { PacketReader } from './packet-reader.ts';
 import type { PacketType } from './packet-types.ts';
 import { hidden } from './secrets.ts';
 
@@ -90,7 +90,7 @@ const NOT_ZERO: ReadonlySet<number> = new Set([
 
 /** Reads a property length and the properties (MQTT 5 §2.2.2); what is wrong goes to the reader. */
 export function readProperties(
-  reader: FieldReader,
+  reader: PacketReader,
   place: Place,
   name = 'properties',
 ): readonly Property[] {
@@ -111,7 +111,7 @@ export function readProperties(
   return found;
 }
 
-function readProperty(reader: FieldReader, place: Place, seen: Set<number>): Property | undefined {
+function readProperty(reader: PacketReader, place: Place, seen: Set<number>): Property | undefined {
   const start = reader.offset;
   const id = reader.bytes[start] ?? 0;
   const definition = DEFINITIONS.get(id);
@@ -142,7 +142,7 @@ function isAbove(value: number | string | undefined, limit: number): boolean {
   return typeof value === 'number' && value > limit;
 }
 
-function checkPlace(reader: FieldReader, { name, places }: Definition, place: Place): void {
+function checkPlace(reader: PacketReader, { name, places }: Definition, place: Place): void {
   if (!places || places.includes(place)) return;
   const where = place === 'will' ? 'A will' : place;
   reader.problem('misplaced-property', reader.offset, `${where} has no property ${name}.`);
@@ -152,7 +152,7 @@ function mayRepeat(id: number, place: Place): boolean {
   return id === USER_PROPERTY || (id === SUBSCRIPTION_IDENTIFIER && place === 'PUBLISH');
 }
 
-function readValue(reader: FieldReader, { name, form }: Definition): number | string | undefined {
+function readValue(reader: PacketReader, { name, form }: Definition): number | string | undefined {
   switch (form) {
     case 'boolean':
       return reader.u8(name);

@@ -1,6 +1,6 @@
-import type { FieldReader } from './field-reader.ts';
 import type { PacketContext, Publish } from './packet.ts';
 import { readPacketIdentifier } from './packet-identifier.ts';
+import type { PacketReader } from './packet-reader.ts';
 import {
   CONTENT_TYPE,
   numberOf,
@@ -12,7 +12,7 @@ import {
 } from './properties.ts';
 
 /** PUBLISH (MQTT 5 §3.3, 3.1.1 §3.3). */
-export function readPublish(reader: FieldReader, { flags, level }: PacketContext): Publish {
+export function readPublish(reader: PacketReader, { flags, level }: PacketContext): Publish {
   const qos = (flags >> 1) & 3;
   const isDuplicate = (flags & 8) !== 0;
   checkFlags(reader, qos, isDuplicate);
@@ -38,14 +38,14 @@ export function readPublish(reader: FieldReader, { flags, level }: PacketContext
   };
 }
 
-function checkFlags(reader: FieldReader, qos: number, isDuplicate: boolean): void {
+function checkFlags(reader: PacketReader, qos: number, isDuplicate: boolean): void {
   if (qos === 3) reader.problem('bad-qos', 0, 'There is no QoS 3.');
   if (qos === 0 && isDuplicate) {
     reader.problem('bad-duplicate', 0, 'A message of QoS 0 is never sent again.');
   }
 }
 
-function checkTopic(reader: FieldReader, topic: string, at: number, hasAlias: boolean): void {
+function checkTopic(reader: PacketReader, topic: string, at: number, hasAlias: boolean): void {
   if (/[+#]/.test(topic)) {
     reader.problem('wildcard-in-topic', at, 'A message is published to a topic without wildcards.');
   }

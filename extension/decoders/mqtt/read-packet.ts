@@ -1,9 +1,9 @@
 import type { Field, Problem } from '../contract.ts';
 import { readAcknowledgement, readCodes, readDisconnect } from './acknowledge.ts';
 import { readConnack, readConnect } from './connect.ts';
-import { FieldReader } from './field-reader.ts';
 import { type FixedHeader, readFixedHeader } from './fixed-header.ts';
 import type { Packet, PacketContext } from './packet.ts';
+import { PacketReader } from './packet-reader.ts';
 import { areFlagsSound, type Level } from './packet-types.ts';
 import { readPublish } from './publish.ts';
 import { readSubscribe, readUnsubscribe } from './subscribe.ts';
@@ -30,7 +30,7 @@ function read(bytes: Uint8Array, level: Level, isQuiet: boolean): PacketReading 
   const header = readFixedHeader(bytes);
   if (typeof header === 'string') return { packet: undefined, fields: [], problems: [] };
   const { type, flags, length } = header;
-  const reader = new FieldReader(bytes, length, isQuiet);
+  const reader = new PacketReader(bytes, length, isQuiet);
   if (!isQuiet) checkHeader(reader, header, level);
   const packet = readBody(reader, { type, flags, level });
   if (reader.remaining > 0) {
@@ -42,7 +42,7 @@ function read(bytes: Uint8Array, level: Level, isQuiet: boolean): PacketReading 
   return { packet, fields: [...headerFields(header), ...reader.fields], problems };
 }
 
-function readBody(reader: FieldReader, context: PacketContext): Packet | undefined {
+function readBody(reader: PacketReader, context: PacketContext): Packet | undefined {
   const { type } = context;
   switch (type) {
     case 'CONNECT':
@@ -76,7 +76,7 @@ function readBody(reader: FieldReader, context: PacketContext): Packet | undefin
   }
 }
 
-function checkHeader(reader: FieldReader, header: FixedHeader, level: Level): void {
+function checkHeader(reader: PacketReader, header: FixedHeader, level: Level): void {
   if (!areFlagsSound(header.type, header.flags, level)) {
     const flags = header.flags.toString(2).padStart(4, '0');
     reader.problem('reserved-flags', 0, `${header.type} may not have the flags ${flags}.`);

@@ -1,6 +1,6 @@
-import type { FieldReader } from './field-reader.ts';
 import type { Packet, PacketContext } from './packet.ts';
 import { readPacketIdentifier } from './packet-identifier.ts';
+import type { PacketReader } from './packet-reader.ts';
 import { numberOf, readProperties, SUBSCRIPTION_IDENTIFIER } from './properties.ts';
 
 /** A level that is a wildcard holds nothing else, and # is the last one (MQTT 5 §4.7.1). */
@@ -12,7 +12,7 @@ const RETAIN_HANDLING: readonly string[] = [
 ];
 
 /** SUBSCRIBE (MQTT 5 §3.8, 3.1.1 §3.8). */
-export function readSubscribe(reader: FieldReader, { level }: PacketContext): Packet {
+export function readSubscribe(reader: PacketReader, { level }: PacketContext): Packet {
   const id = readPacketIdentifier(reader);
   const properties = level === 5 ? readProperties(reader, 'SUBSCRIBE') : [];
   const filters = readFilters(reader, () => readOptions(reader, level === 5));
@@ -21,13 +21,13 @@ export function readSubscribe(reader: FieldReader, { level }: PacketContext): Pa
 }
 
 /** UNSUBSCRIBE (MQTT 5 §3.10, 3.1.1 §3.10). */
-export function readUnsubscribe(reader: FieldReader, { level }: PacketContext): Packet {
+export function readUnsubscribe(reader: PacketReader, { level }: PacketContext): Packet {
   const id = readPacketIdentifier(reader);
   if (level === 5) readProperties(reader, 'UNSUBSCRIBE');
   return { type: 'UNSUBSCRIBE', id, filters: readFilters(reader, () => {}) };
 }
 
-function readFilters(reader: FieldReader, readMore: () => void): readonly string[] {
+function readFilters(reader: PacketReader, readMore: () => void): readonly string[] {
   const filters: string[] = [];
   if (reader.remaining === 0) {
     reader.problem('no-filter', reader.offset, 'There has to be one topic filter at least.');
@@ -48,7 +48,7 @@ function readFilters(reader: FieldReader, readMore: () => void): readonly string
   return filters;
 }
 
-function readOptions(reader: FieldReader, isFive: boolean): void {
+function readOptions(reader: PacketReader, isFive: boolean): void {
   const at = reader.offset;
   const options = reader.u8('options', (value) => optionNames(value, isFive).join(', '));
   if (options === undefined) return;

@@ -1,6 +1,6 @@
 import type { Direction, Problem } from '../contract.ts';
+import { Recent } from '../recent.ts';
 import type { Publish } from './packet.ts';
-import { Recent } from './recent.ts';
 
 /** What a PUBLISH is about, and what its topic alias comes to. */
 export interface ResolvedTopic {
