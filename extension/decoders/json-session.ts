@@ -41,6 +41,8 @@ export interface Piece {
   readonly payload: Payload;
   readonly range: ByteRange;
   readonly place?: string;
+  /** What is wrong with how it was cut out of its message. */
+  readonly problems?: readonly Problem[];
 }
 
 /** A protocol whose messages are JSON texts. */
@@ -82,16 +84,17 @@ export class JsonSession implements Session {
 /** What a protocol makes of one text, without where it came from. */
 export function readPiece(
   protocol: JsonProtocol,
-  { payload, place }: Pick<Piece, 'payload' | 'place'>,
+  { payload, place, problems = [] }: Omit<Piece, 'range'>,
   direction: Direction,
   time: number,
 ): Pick<Unit, 'layer' | 'channel' | 'isHeartbeat' | 'isForeign'> {
   const outline = JsonOutline.of(payload.bytes);
   const meaning = outline && protocol.read({ outline, direction, time, place });
-  if (!meaning) return { layer: foreignLayer(protocol, payload), isForeign: true };
+  if (!meaning) return { layer: foreignLayer(protocol, payload, problems), isForeign: true };
   const { channel, isHeartbeat = false } = meaning;
+  const all = [...(meaning.problems ?? []), ...problems];
   return {
-    layer: new JsonMessageLayer(protocol.protocol, payload, meaning),
+    layer: new JsonMessageLayer(protocol.protocol, payload, { ...meaning, problems: all }),
     ...(channel && { channel }),
     ...(isHeartbeat && { isHeartbeat }),
   };
@@ -126,12 +129,16 @@ class JsonMessageLayer implements Layer {
 }
 
 /** A message among the protocol's that is none; what it is, is for other decoders to say. */
-function foreignLayer({ protocol, unit }: JsonProtocol, payload: Payload): Layer {
+function foreignLayer(
+  { protocol, unit }: JsonProtocol,
+  payload: Payload,
+  problems: readonly Problem[],
+): Layer {
   return {
     protocol,
     summary: `not ${unit}`,
     payload,
-    problems: [{ kind: 'foreign', offset: 0, reason: `This is not ${unit}.` }],
+    problems: [{ kind: 'foreign', offset: 0, reason: `This is not ${unit}.` }, ...problems],
     fields: () => [],
     inner: { payload, range: [0, payload.byteLength] },
   };

@@ -6,6 +6,7 @@ import { json } from './json/decoder.ts';
 import { jsonRpc } from './json-rpc/decoder.ts';
 import { messagepack } from './messagepack/decoder.ts';
 import { mqtt } from './mqtt/decoder.ts';
+import { signalr } from './signalr/decoder.ts';
 import { sockjs } from './sockjs/decoder.ts';
 import { sse } from './sse/decoder.ts';
 import { stomp } from './stomp/decoder.ts';
@@ -20,6 +21,7 @@ export const DECODERS: readonly Decoder[] = [
   sse,
   stomp,
   mqtt,
+  signalr,
   graphql,
   jsonRpc,
   messagepack,
