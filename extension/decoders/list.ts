@@ -4,6 +4,7 @@ import type { Decoder } from './contract.ts';
 import { graphql } from './graphql/decoder.ts';
 import { json } from './json/decoder.ts';
 import { jsonRpc } from './json-rpc/decoder.ts';
+import { jwt } from './jwt/decoder.ts';
 import { messagepack } from './messagepack/decoder.ts';
 import { mqtt } from './mqtt/decoder.ts';
 import { signalr } from './signalr/decoder.ts';
@@ -26,6 +27,7 @@ export const DECODERS: readonly Decoder[] = [
   jsonRpc,
   messagepack,
   cbor,
+  jwt,
   json,
   text,
   bytes,
