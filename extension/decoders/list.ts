@@ -1,3 +1,4 @@
+import { actionCable } from './action-cable/decoder.ts';
 import { bytes } from './bytes/decoder.ts';
 import { cbor } from './cbor/decoder.ts';
 import type { Decoder } from './contract.ts';
@@ -24,6 +25,7 @@ export const DECODERS: readonly Decoder[] = [
   mqtt,
   signalr,
   graphql,
+  actionCable,
   jsonRpc,
   messagepack,
   cbor,
