@@ -2,6 +2,7 @@ import { actionCable } from './action-cable/decoder.ts';
 import { bytes } from './bytes/decoder.ts';
 import { cbor } from './cbor/decoder.ts';
 import type { Decoder } from './contract.ts';
+import { engineIo } from './engine-io/decoder.ts';
 import { graphql } from './graphql/decoder.ts';
 import { json } from './json/decoder.ts';
 import { jsonRpc } from './json-rpc/decoder.ts';
@@ -20,6 +21,7 @@ import { text } from './text/decoder.ts';
  */
 export const DECODERS: readonly Decoder[] = [
   sockjs,
+  engineIo,
   sse,
   stomp,
   mqtt,
