@@ -9,6 +9,7 @@ import { jsonRpc } from './json-rpc/decoder.ts';
 import { jwt } from './jwt/decoder.ts';
 import { messagepack } from './messagepack/decoder.ts';
 import { mqtt } from './mqtt/decoder.ts';
+import { phoenix } from './phoenix/decoder.ts';
 import { signalr } from './signalr/decoder.ts';
 import { sockjs } from './sockjs/decoder.ts';
 import { sse } from './sse/decoder.ts';
@@ -28,6 +29,7 @@ export const DECODERS: readonly Decoder[] = [
   signalr,
   graphql,
   actionCable,
+  phoenix,
   jsonRpc,
   messagepack,
   cbor,
