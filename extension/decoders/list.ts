@@ -4,12 +4,13 @@ import { cbor } from './cbor/decoder.ts';
 import type { Decoder } from './contract.ts';
 import { engineIo } from './engine-io/decoder.ts';
 import { graphql } from './graphql/decoder.ts';
-import { json } from './json/decoder.ts';
 import { jsonRpc } from './json-rpc/decoder.ts';
+import { json } from './json/decoder.ts';
 import { jwt } from './jwt/decoder.ts';
 import { messagepack } from './messagepack/decoder.ts';
 import { mqtt } from './mqtt/decoder.ts';
 import { phoenix } from './phoenix/decoder.ts';
+import { protobuf } from './protobuf/decoder.ts';
 import { signalr } from './signalr/decoder.ts';
 import { sockjs } from './sockjs/decoder.ts';
 import { sse } from './sse/decoder.ts';
@@ -34,6 +35,7 @@ export const DECODERS: readonly Decoder[] = [
   messagepack,
   cbor,
   jwt,
+  protobuf,
   json,
   text,
   bytes,
