@@ -4,13 +4,14 @@ import { cbor } from './cbor/decoder.ts';
 import type { Decoder } from './contract.ts';
 import { engineIo } from './engine-io/decoder.ts';
 import { graphql } from './graphql/decoder.ts';
-import { jsonRpc } from './json-rpc/decoder.ts';
 import { json } from './json/decoder.ts';
+import { jsonRpc } from './json-rpc/decoder.ts';
 import { jwt } from './jwt/decoder.ts';
 import { messagepack } from './messagepack/decoder.ts';
 import { mqtt } from './mqtt/decoder.ts';
 import { phoenix } from './phoenix/decoder.ts';
 import { protobuf } from './protobuf/decoder.ts';
+import { pusher } from './pusher/decoder.ts';
 import { signalr } from './signalr/decoder.ts';
 import { sockjs } from './sockjs/decoder.ts';
 import { sse } from './sse/decoder.ts';
@@ -31,6 +32,7 @@ export const DECODERS: readonly Decoder[] = [
   graphql,
   actionCable,
   phoenix,
+  pusher,
   jsonRpc,
   messagepack,
   cbor,
