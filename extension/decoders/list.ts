@@ -13,6 +13,7 @@ import { phoenix } from './phoenix/decoder.ts';
 import { protobuf } from './protobuf/decoder.ts';
 import { pusher } from './pusher/decoder.ts';
 import { signalr } from './signalr/decoder.ts';
+import { socketIo } from './socket-io/decoder.ts';
 import { sockjs } from './sockjs/decoder.ts';
 import { sse } from './sse/decoder.ts';
 import { stomp } from './stomp/decoder.ts';
@@ -25,6 +26,7 @@ import { text } from './text/decoder.ts';
 export const DECODERS: readonly Decoder[] = [
   sockjs,
   engineIo,
+  socketIo,
   sse,
   stomp,
   mqtt,
