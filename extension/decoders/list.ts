@@ -4,6 +4,7 @@ import { cbor } from './cbor/decoder.ts';
 import type { Decoder } from './contract.ts';
 import { engineIo } from './engine-io/decoder.ts';
 import { graphql } from './graphql/decoder.ts';
+import { grpcWeb } from './grpc-web/decoder.ts';
 import { json } from './json/decoder.ts';
 import { jsonRpc } from './json-rpc/decoder.ts';
 import { jwt } from './jwt/decoder.ts';
@@ -21,7 +22,8 @@ import { text } from './text/decoder.ts';
 
 /**
  * Every decoder, in the order in which they are asked; the two that refuse nothing come last. SockJS
- * is asked before SSE, because its URL says more than the MIME type of its event streams.
+ * is asked before SSE, because its URL says more than the MIME type of its event streams. MessagePack
+ * and CBOR take any subprotocol that names them, after the protocols that are made of them.
  */
 export const DECODERS: readonly Decoder[] = [
   sockjs,
@@ -39,6 +41,7 @@ export const DECODERS: readonly Decoder[] = [
   messagepack,
   cbor,
   jwt,
+  grpcWeb,
   protobuf,
   json,
   text,
