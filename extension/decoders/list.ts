@@ -19,6 +19,7 @@ import { sockjs } from './sockjs/decoder.ts';
 import { sse } from './sse/decoder.ts';
 import { stomp } from './stomp/decoder.ts';
 import { text } from './text/decoder.ts';
+import { wamp } from './wamp/decoder.ts';
 
 /**
  * Every decoder, in the order in which they are asked; the two that refuse nothing come last. SockJS
@@ -37,6 +38,7 @@ export const DECODERS: readonly Decoder[] = [
   actionCable,
   phoenix,
   pusher,
+  wamp,
   jsonRpc,
   messagepack,
   cbor,
