@@ -22,18 +22,21 @@ export function piecesOf(
   failures: readonly Problem[],
 ): readonly Piece[] {
   const { byteLength } = payload;
-  const messages = frame.kind === 'messages' ? frame.messages : [];
-  if (messages.length < 2)
-    return [{ range: [0, byteLength], layer: whole(payload, frame, failures) }];
+  const all = frame.kind === 'messages' ? frame.messages : [];
+  if (all.length < 2) return [{ range: [0, byteLength], layer: whole(payload, frame, failures) }];
+  const messages = all.slice(0, MOST);
+  const tooMany = all.length > MOST ? [tooManyAt(all[MOST]?.range[0] ?? 0)] : [];
+  const problems = [...problemsOf(frame), ...tooMany, ...failures].toSorted(byOffset);
+  let start = 0;
+  let told = 0;
   return messages.map((message, index) => {
-    const isLast = index === messages.length - 1;
-    const start = index === 0 ? 0 : (messages[index - 1]?.range[1] ?? 0);
-    const range = [start, isLast ? byteLength : message.range[1]] as const;
-    const summary = `message ${index + 1} of ${messages.length}`;
-    const found = [...problemsOf(frame), ...failures].filter((problem) =>
-      lies(problem, range, isLast),
-    );
-    return { range, layer: part(payload, range, message, summary, found) };
+    const end = index === messages.length - 1 ? byteLength : message.range[1];
+    const first = told;
+    while (told < problems.length && isBefore(problems[told], end, byteLength)) told += 1;
+    const summary = `message ${index + 1} of ${all.length}`;
+    const range = [start, end] as const;
+    start = end;
+    return { range, layer: part(payload, range, message, summary, problems.slice(first, told)) };
   });
 }
 
@@ -144,10 +147,22 @@ function problemsOf(frame: Frame): readonly Problem[] {
   return frame.kind === 'messages' || frame.kind === 'close' ? frame.problems : [];
 }
 
-function lies({ offset }: Problem, [start, end]: ByteRange, isLast: boolean): boolean {
-  return offset >= start && (isLast || offset < end);
+function byOffset(one: Problem, other: Problem): number {
+  return one.offset - other.offset;
 }
 
+/** What lies at the very end belongs to the last message. */
+function isBefore(problem: Problem | undefined, end: number, byteLength: number): boolean {
+  return problem !== undefined && (problem.offset < end || end === byteLength);
+}
+
+function tooManyAt(offset: number): Problem {
+  const reason = `Only the first ${MOST} messages of a frame are read one by one.`;
+  return { kind: 'too-many', offset, reason };
+}
+
+/** Messages of one frame that become units of their own: each costs far more than its bytes. */
+const MOST = 10_000;
 const QUOTE = 0x22;
 const LETTER_A = 0x61;
 const LETTER_M = 0x6d;

@@ -1,19 +1,17 @@
-import {
-  decodeForm,
-  decodePercent,
-  type Transcoded,
-  unescapeJson,
-  verbatim,
-} from '../../bytes/transcoded.ts';
+import { decodeForm, type Transcoded, verbatim } from '../../bytes/transcoded.ts';
 import type { Transport } from './address.ts';
+import {
+  argument,
+  behindBlank,
+  behindBlankLine,
+  behindScript,
+  eventData,
+  lineEnd,
+  startOf,
+} from './markup.ts';
 
 const LF = 0x0a;
-const CR = 0x0d;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const PERCENT = 0x25;
 const AMPERSAND = 0x26;
-const BACKSLASH = 0x5c;
 
 /** What a transport puts around a frame. */
 export type Wrapped =
@@ -122,81 +120,9 @@ export function framingOf(transport: Transport): Framing {
   return FRAMINGS[transport];
 }
 
-/** The data of a server-sent event, as sockjs-client decodes it: escapes of ASCII that `decodeURI` takes. */
-export function eventData(source: Uint8Array, start: number, end: number): Transcoded {
-  if (source.indexOf(PERCENT, start) < 0) return verbatim(source, start, end);
-  return decodePercent(source, start, end, (byte) => byte < 0x80 && !RESERVED.has(byte));
-}
-
-function behindBlankLine(bytes: Uint8Array, from: number): number | undefined {
-  for (let at = bytes.indexOf(LF, from); at >= 0; at = bytes.indexOf(LF, at + 1)) {
-    const start = bytes[at + 1] === CR ? at + 2 : at + 1;
-    if (bytes[start] === LF && behindBlank(bytes, 0) < at) return start + 1;
-  }
-  return undefined;
-}
-
-function behindScript(bytes: Uint8Array, from: number): number | undefined {
-  const start = Math.max(0, from - END_TAG.length - 1);
-  for (let at = bytes.indexOf(0x3c, start); at >= 0; at = bytes.indexOf(0x3c, at + 1)) {
-    if (!END_TAG.every((byte, index) => bytes[at + index] === byte)) continue;
-    let end = at + END_TAG.length;
-    if (bytes[end] === CR) end += 1;
-    // The line end belongs to the block, and may still be on its way.
-    if (end === bytes.length) return undefined;
-    return bytes[end] === LF ? end + 1 : at + END_TAG.length;
-  }
-  return undefined;
-}
-
-/** The string that a script hands to the client's function. */
-function argument(block: Uint8Array, head: RegExp, tail: RegExp): Transcoded | undefined {
-  const blank = behindBlank(block, 0);
-  const lead = head.exec(startOf(block.subarray(blank)))?.[0];
-  if (lead === undefined) return undefined;
-  const start = blank + lead.length;
-  const end = stringEnd(block, start);
-  const rest = block.subarray(end);
-  if (rest.length > SAMPLE || !tail.test(startOf(rest))) return undefined;
-  return unescapeJson(block, start, end);
-}
-
-/** Offset of the quote that ends the string whose first byte is at `start`. */
-function stringEnd(block: Uint8Array, start: number): number {
-  let at = start;
-  while (at < block.length && block[at] !== QUOTE) at += block[at] === BACKSLASH ? 2 : 1;
-  return Math.min(at, block.length);
-}
-
-function lineEnd(block: Uint8Array, start: number): number {
-  let at = start;
-  while (at < block.length && block[at] !== CR && block[at] !== LF) at += 1;
-  return at;
-}
-
-/** The first offset behind white space. */
-function behindBlank(block: Uint8Array, start: number): number {
-  let at = start;
-  while (block[at] === CR || block[at] === LF || block[at] === SPACE) at += 1;
-  return at;
-}
-
-/** The beginning of a block with one character per byte, so that lengths are lengths of bytes. */
-function startOf(block: Uint8Array): string {
-  return String.fromCharCode(...block.subarray(0, SAMPLE));
-}
-
-/** Bytes that what stands around a frame takes at most. */
-const SAMPLE = 1024;
-const END_TAG = Array.from('</script>', (letter) => letter.charCodeAt(0));
 const DATA = /^data: ?/;
 const PAGE = /^\s*<!doctype html>[\s\S]*\bc\.start\(\)/i;
 const SCRIPT_HEAD = /^<script>\s*p\("/;
 const SCRIPT_TAIL = /^"\);?\s*<\/script>\s*$/;
 const CALL_HEAD = /^(?:\/\*\*\/)?[\w.$-]+\("/;
 const CALL_TAIL = /^"\);?\s*$/;
-
-/** `decodeURI` leaves these escaped. */
-const RESERVED: ReadonlySet<number> = new Set(
-  Array.from(';/?:@&=+$,#', (character) => character.charCodeAt(0)),
-);

@@ -15,8 +15,9 @@ import type {
 import { addressOf, type Transport } from './address.ts';
 import { readFrame } from './frame.ts';
 import { foreignLayer, paddingLayer, piecesOf } from './frame-layer.ts';
-import { eventData, framingOf } from './framing.ts';
+import { framingOf } from './framing.ts';
 import { Lane } from './lane.ts';
+import { eventData } from './markup.ts';
 
 /** A frame as it came: how many bytes it takes with what stands around it, and how to take them. */
 interface Cut {

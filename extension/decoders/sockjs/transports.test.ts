@@ -84,7 +84,7 @@ describe('a body', () => {
     'of %s %s says the same when cut anywhere: %j',
     (transport, direction, body, expected) => {
       const { length } = new TextEncoder().encode(body);
-      const step = Math.max(1, Math.floor(length / 200));
+      const step = Math.max(1, Math.floor(length / 100));
       for (let place = 0; place <= length; place += step) {
         const units = cut(transport, direction, body, [place]);
         expect(units.map(told)).toEqual(expected);
@@ -139,6 +139,23 @@ describe('a body', () => {
     expect(units.map(({ layer }) => layer.problems.map(({ kind }) => kind))).toEqual([
       ['truncated', 'too-long'],
     ]);
+  });
+});
+
+describe('a hostile body', () => {
+  it('of many messages costs no more than its first thousands', () => {
+    const units = whole('websocket', 'received', `a[${'7,'.repeat(49_999)}"x"]`);
+    expect(units).toHaveLength(10_000);
+    const last = units.at(-1);
+    expect(last?.layer.summary).toBe('message 10000 of 50000');
+    expect(last?.layer.problems.some(({ kind }) => kind === 'too-many')).toBe(true);
+    expect(units[0]?.layer.problems.map(({ kind }) => kind)).toEqual(['not-a-string']);
+  });
+
+  it('of blank lines is passed over', () => {
+    const blank = '\r\n'.repeat(300_000);
+    expect(cut('eventsource', 'received', `${blank}data: o\r\n\r\n`).map(told)).toEqual([OPEN]);
+    expect(cut('htmlfile', 'received', `${blank}${script('o')}`).map(told)).toEqual([OPEN]);
   });
 });
 
