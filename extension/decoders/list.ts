@@ -2,6 +2,7 @@ import { actionCable } from './action-cable/decoder.ts';
 import { bytes } from './bytes/decoder.ts';
 import { cbor } from './cbor/decoder.ts';
 import type { Decoder } from './contract.ts';
+import { ddp } from './ddp/decoder.ts';
 import { engineIo } from './engine-io/decoder.ts';
 import { graphql } from './graphql/decoder.ts';
 import { grpcWeb } from './grpc-web/decoder.ts';
@@ -39,6 +40,7 @@ export const DECODERS: readonly Decoder[] = [
   phoenix,
   pusher,
   wamp,
+  ddp,
   jsonRpc,
   messagepack,
   cbor,
