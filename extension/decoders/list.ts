@@ -1,6 +1,7 @@
 import { actionCable } from './action-cable/decoder.ts';
 import { bytes } from './bytes/decoder.ts';
 import { cbor } from './cbor/decoder.ts';
+import { centrifugo } from './centrifugo/decoder.ts';
 import type { Decoder } from './contract.ts';
 import { ddp } from './ddp/decoder.ts';
 import { engineIo } from './engine-io/decoder.ts';
@@ -41,6 +42,7 @@ export const DECODERS: readonly Decoder[] = [
   pusher,
   wamp,
   ddp,
+  centrifugo,
   jsonRpc,
   messagepack,
   cbor,
