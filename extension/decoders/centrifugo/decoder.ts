@@ -1,4 +1,5 @@
 import type { JsonOutline } from '../../bytes/json/outline.ts';
+import { Payload } from '../../bytes/payload.ts';
 import type { ConnectionFacts, Decoder, Direction, Recognition } from '../contract.ts';
 import { JsonSession } from '../json-session.ts';
 import { outlineForSniffing } from '../json-text.ts';
@@ -16,8 +17,7 @@ export const centrifugo: Decoder = {
   specification: 'https://centrifugal.dev/docs/transports/client_protocol',
   claims,
   sniffs(payload, direction) {
-    const [first] = separatedBy(LINE_FEED)(payload);
-    const outline = first && outlineForSniffing(first.payload, PATTERN);
+    const outline = outlineForSniffing(firstLine(payload), PATTERN);
     return outline?.kind === 'object' && isCentrifugo(outline, direction) ? CONTENT : undefined;
   },
   open() {
@@ -30,6 +30,11 @@ export const centrifugo: Decoder = {
     });
   },
 };
+
+function firstLine(payload: Payload): Payload {
+  const end = payload.bytes.indexOf(LINE_FEED);
+  return end < 0 ? payload : Payload.ofBytes(payload.bytes.subarray(0, end));
+}
 
 const PATTERN = /"(?:connect|subscribe|push)"\s*:\s*\{/;
 
