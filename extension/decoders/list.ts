@@ -15,6 +15,7 @@ import { mqtt } from './mqtt/decoder.ts';
 import { phoenix } from './phoenix/decoder.ts';
 import { protobuf } from './protobuf/decoder.ts';
 import { pusher } from './pusher/decoder.ts';
+import { rsocket } from './rsocket/decoder.ts';
 import { signalr } from './signalr/decoder.ts';
 import { socketIo } from './socket-io/decoder.ts';
 import { sockjs } from './sockjs/decoder.ts';
@@ -35,6 +36,7 @@ export const DECODERS: readonly Decoder[] = [
   sse,
   stomp,
   mqtt,
+  rsocket,
   signalr,
   graphql,
   actionCable,
