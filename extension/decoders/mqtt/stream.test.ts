@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
-import type { Unit } from '../contract.ts';
+import type { Field, Unit } from '../contract.ts';
 import { CONNECT_4, CONNECT_5, concat, Dialogue, hex } from './dialogue.fixture.ts';
 
 // Many random inputs take a while on a busy machine.
@@ -120,12 +120,19 @@ describe('damaged packets', () => {
       expect(offset).toBeGreaterThanOrEqual(0);
       expect(offset).toBeLessThanOrEqual(unit.layer.payload.byteLength);
     }
-    let reached = 0;
-    for (const { range } of unit.layer.fields()) {
+    checkRanges(unit.layer.fields(), 0, unit.layer.payload.byteLength);
+  }
+
+  /** Fields lie one behind the other, and those inside others within them. */
+  function checkRanges(fields: readonly Field[], start: number, end: number): void {
+    let reached = start;
+    for (const { range, children } of fields) {
       expect(range[0]).toBeGreaterThanOrEqual(reached);
+      expect(range[1]).toBeGreaterThanOrEqual(range[0]);
+      if (children) checkRanges(children, range[0], range[1]);
       reached = range[1];
     }
-    expect(reached).toBeLessThanOrEqual(unit.layer.payload.byteLength);
+    expect(reached).toBeLessThanOrEqual(end);
   }
 
   it('never throw, never lose a byte, and keep every offset within the packet', () => {
