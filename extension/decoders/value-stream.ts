@@ -5,6 +5,8 @@ import type { DecoderInput, Direction, Layer, Problem, Session, Source, Unit } f
 
 /** Units made of one message; what follows comes as one more. */
 const MOST_UNITS = 1000;
+/** Plain values of one message that are looked at one by one. */
+const MOST_PLAIN = 100_000;
 
 /** Finds where binary values end; goes on where it stopped when more bytes are there. */
 export interface ValueScanner {
@@ -74,13 +76,15 @@ class Lane {
   #complete(input: DecoderInput): { readonly units: readonly Unit[]; readonly isBroken: boolean } {
     const units: Unit[] = [];
     let plain = 0;
+    let plainCount = 0;
     let length: number | 'incomplete' | 'broken' = 'incomplete';
-    while (units.length < MOST_UNITS) {
+    while (units.length < MOST_UNITS && plainCount < MOST_PLAIN) {
       const rest = this.#pending.bytes.subarray(plain);
       length = this.#scanner.next(rest);
       if (typeof length === 'string') break;
       if (this.#format.isPlain(rest)) {
         plain += length;
+        plainCount += 1;
         continue;
       }
       if (plain > 0) units.push(this.#take(input, plain));

@@ -12,6 +12,7 @@ export interface Body {
 
 /** Characters of base64 that stand for three bytes, or fewer at a padded end. */
 const GROUP = 4;
+const PADDING = 0x3d;
 
 /**
  * A body in base64 (`application/grpc-web-text`). Senders may encode piece by piece, so padding may
@@ -20,8 +21,9 @@ const GROUP = 4;
 export class Base64Body implements Body {
   readonly #characters = new JoinedBytes();
   readonly #decoded = new JoinedBytes();
-  /** Decoded bytes of each group of characters that is not taken yet. */
+  /** Decoded bytes of each group of characters, and which is the first that is not taken. */
   #groups: number[] = [];
+  #firstGroup = 0;
   /** Characters that were decoded and not taken. */
   #ready = 0;
   /** Decoded bytes whose characters were taken with the frame before. */
@@ -63,13 +65,21 @@ export class Base64Body implements Body {
     let covered = this.#shared;
     let groups = 0;
     while (covered < bytes.length) {
-      covered += this.#groups[groups] ?? bytes.length;
+      covered += this.#groups[this.#firstGroup + groups] ?? bytes.length;
       groups += 1;
     }
-    this.#groups.splice(0, groups);
+    this.#forget(groups);
     this.#shared = covered - bytes.length;
     this.#ready -= groups * GROUP;
     return { bytes, sources: this.#characters.take(groups * GROUP).sources };
+  }
+
+  /** Removing them one frame at a time would take quadratic time. */
+  #forget(groups: number): void {
+    this.#firstGroup += groups;
+    if (this.#firstGroup * 2 < this.#groups.length) return;
+    this.#groups.splice(0, this.#firstGroup);
+    this.#firstGroup = 0;
   }
 
   #accept(message: number, length: number, decoded: Uint8Array): void {
@@ -82,6 +92,7 @@ export class Base64Body implements Body {
   takeRaw(): { readonly bytes: Uint8Array; readonly sources: readonly Stretch[] } {
     this.#decoded.take(this.#decoded.length);
     this.#groups = [];
+    this.#firstGroup = 0;
     this.#ready = 0;
     this.#shared = 0;
     this.#isBroken = false;
@@ -91,8 +102,9 @@ export class Base64Body implements Body {
 
 /** The groups from the beginning up to the first that is padded. */
 function segmentOf(characters: Uint8Array): string {
-  const [segment = ''] = SEGMENT.exec(decodeUtf8(characters)) ?? [];
-  return segment;
+  const padding = characters.indexOf(PADDING);
+  const end = padding < 0 ? characters.length : Math.ceil((padding + 1) / GROUP) * GROUP;
+  const segment = decodeUtf8(characters.subarray(0, end));
+  // White space would be passed over, and the groups would no longer be four characters each.
+  return /[^A-Za-z\d+/=]/.test(segment) ? '' : segment;
 }
-
-const SEGMENT = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}(?:==|[A-Za-z\d+/]=))?/;

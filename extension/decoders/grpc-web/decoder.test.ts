@@ -167,6 +167,22 @@ describe('a body in base64', () => {
   });
 });
 
+describe('a great body', () => {
+  it('is read as bytes and as base64', () => {
+    const great = frame(0, new Uint8Array(1e6));
+    expect(unitsOf(facts, [great])[0]?.layer.summary).toBe('message, 1000000 bytes');
+    const text = encoder.encode(encodeBase64(great));
+    expect(unitsOf(textFacts, [text])[0]?.layer.summary).toBe('message, 1000000 bytes');
+  });
+
+  it('of nothing but tiny frames has an end', () => {
+    const units = unitsOf(facts, [new Uint8Array(1e6)]);
+    expect(units).toHaveLength(100_001);
+    expect(units.at(-1)?.layer.problems).toMatchObject([{ kind: 'too-many-frames' }]);
+    expect(unitsOf(textFacts, [new Uint8Array(1e6).fill(0x41)])).toHaveLength(100_001);
+  });
+});
+
 describe('any frames', () => {
   it('come out as they went in, as bytes and as base64', () => {
     const contents = fc.array(fc.uint8Array({ maxLength: 30 }), { maxLength: 5 });

@@ -17,6 +17,8 @@ import { foreign } from '../whole-body.ts';
 import { Base64Body } from './base64-body.ts';
 import { FrameLayer, frameLength, isFlags, PREFIX } from './frame-layer.ts';
 
+/** Frames taken from one message; a body that pretends to more is not followed. */
+const MOST_FRAMES = 100_000;
 const MIME = /^application\/grpc-web(-text)?(?:\+(\w+))?$/;
 
 /** gRPC-Web: messages in frames, and the trailers of the call as the last one. */
@@ -93,25 +95,25 @@ class Lane {
 
   #frames(input: DecoderInput): readonly Unit[] {
     const units: Unit[] = [];
-    for (;;) {
+    while (units.length < MOST_FRAMES) {
       const { bytes } = this.#body;
       const length = isFlags(bytes[0]) ? frameLength(bytes) : undefined;
-      if (length === undefined || length > bytes.length) return units;
+      if (length === undefined || length > bytes.length) break;
       const taken = this.#body.take(length);
       units.push(this.#unit(input, taken.sources, new FrameLayer(taken.bytes, this.#mime, [])));
     }
+    return units;
   }
 
   #cutFrame(input: DecoderInput): Unit {
     const bytes = this.#body.bytes;
     const { sources } = this.#takeRest();
     const wanted = frameLength(bytes);
-    const reason =
-      wanted === undefined
-        ? `The bytes end inside the ${PREFIX} bytes that begin a frame.`
-        : `The bytes end inside a frame: ${bytes.length} of ${wanted} are there.`;
-    const problems = [{ kind: 'truncated', offset: bytes.length, reason }];
-    return this.#unit(input, sources, new FrameLayer(bytes, this.#mime, problems));
+    return this.#unit(
+      input,
+      sources,
+      new FrameLayer(bytes, this.#mime, [cutProblem(bytes, wanted)]),
+    );
   }
 
   #foreign(input: DecoderInput): Unit {
@@ -130,6 +132,20 @@ class Lane {
     const unit = { sources, direction, time, layer };
     return this.#channel ? { ...unit, channel: this.#channel } : unit;
   }
+}
+
+/** Why the last frame is not like the others. */
+function cutProblem({ length }: Uint8Array, wanted: number | undefined): Problem {
+  if (wanted === undefined) {
+    const reason = `The bytes end inside the ${PREFIX} bytes that begin a frame.`;
+    return { kind: 'truncated', offset: length, reason };
+  }
+  if (wanted <= length) {
+    const reason = `More than ${MOST_FRAMES} frames in one message are not followed.`;
+    return { kind: 'too-many-frames', offset: wanted, reason };
+  }
+  const reason = `The bytes end inside a frame: ${length} of ${wanted} are there.`;
+  return { kind: 'truncated', offset: length, reason };
 }
 
 /** The method that a call's URL ends with: `/chat.Rooms/Join`. */

@@ -93,6 +93,8 @@ describe('recognition', () => {
 
   it('is quick to see that a long text is none', () => {
     expect(jwt.sniffs(Payload.ofText(`eyJ${'a'.repeat(1e6)}`), 'sent')).toBeUndefined();
+    expect(jwt.sniffs(Payload.ofText(`eyJ${' '.repeat(6e4)}x`), 'sent')).toBeUndefined();
+    expect(unitsOf(' '.repeat(1e6))).toMatchObject([{ isForeign: true }]);
   });
 });
 

@@ -51,18 +51,26 @@ export function stringOf(object: JsonValue | undefined, name: string): string | 
 }
 
 function segmentsOf(text: string): readonly Segment[] | string {
-  const [, space = '', token = ''] = /^([ \t\r\n]*)(.*?)[ \t\r\n]*$/s.exec(text) ?? [];
-  const parts = token.split('.', ENCRYPTED.length + 1);
+  const start = behindSpace(text, 0, 1);
+  const end = start === text.length ? start : behindSpace(text, text.length - 1, -1) + 1;
+  const parts = text.slice(start, end).split('.', ENCRYPTED.length + 1);
   const names = parts.length === SIGNED.length ? SIGNED : ENCRYPTED;
   if (parts.length !== names.length) return 'A JWT has three parts, or five.';
   const isToken = parts.every((part) => /^[\w-]*$/.test(part));
   if (!isToken) return 'A JWT has letters, digits, minus, underscore and dots alone.';
-  let at = space.length;
+  let at = start;
   return parts.map((part, index) => {
     const range = [at, at + part.length] as const;
     at = range[1] + 1;
     return { name: names[index] ?? '', range };
   });
+}
+
+/** The first place from `from` on, forwards or backwards, where no ASCII white space stands. */
+function behindSpace(text: string, from: number, step: 1 | -1): number {
+  let at = from;
+  while (at < text.length && ' \t\r\n'.includes(text.charAt(at) || '.')) at += step;
+  return at;
 }
 
 function jsonSegment(text: string, segment: Segment): JsonSegment | undefined {

@@ -7,7 +7,7 @@ import { keyIdentity } from './key.ts';
 import { readTimestamp, TIMESTAMP_TYPE } from './timestamp.ts';
 
 /** Values that are read of one stretch; a person looks at fewer, and memory is not endless. */
-const MOST_VALUES = 1_000_000;
+const MOST_VALUES = 200_000;
 
 /** Reads values one after the other, every one with its bytes. */
 export function readValues(bytes: Uint8Array): Reading {

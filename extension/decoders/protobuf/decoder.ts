@@ -7,6 +7,8 @@ import { walkFields } from './walk.ts';
 
 const MIME =
   /^application\/(?:x-|vnd\.)?(?:google[.-])?protobuf$|^application\/(?:x-)?(?:google-)?proto(?:buf)?$|\+proto(?:buf)?$/;
+/** Bytes that are all letters are text, unless they begin with so many fields. */
+const ENOUGH = 1000;
 /** Bodies of gRPC have frames around their messages. */
 const FRAMED = /^application\/(?:grpc|connect)\b/;
 
@@ -34,6 +36,7 @@ function read(payload: Payload): Verdict {
   }
   const { bytes } = payload;
   const isText = bytes.length > 0 && isPlainText(bytes);
-  const problem = isText ? walkFields(bytes, [0, bytes.length], bytes.length).problem : undefined;
-  return problem ? foreign(protobuf, payload, problem) : { layer: new ProtobufLayer(payload) };
+  const problem = isText ? walkFields(bytes, [0, bytes.length], ENOUGH).problem : undefined;
+  const isForeign = problem !== undefined && problem.kind !== 'too-many-fields';
+  return isForeign ? foreign(protobuf, payload, problem) : { layer: new ProtobufLayer(payload) };
 }
