@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     // Two cores may be busy: what is waited for comes, but not within vitest's one second.
     expect: { poll: { timeout: 5_000 } },
+    testTimeout: 30_000,
     projects: [
       { extends: true, test: { name: 'architecture', include: ['*.test.ts'] } },
       {

@@ -1,9 +1,57 @@
+import { actionCable } from './action-cable/decoder.ts';
 import { bytes } from './bytes/decoder.ts';
+import { cbor } from './cbor/decoder.ts';
+import { centrifugo } from './centrifugo/decoder.ts';
 import type { Decoder } from './contract.ts';
+import { ddp } from './ddp/decoder.ts';
+import { engineIo } from './engine-io/decoder.ts';
+import { graphql } from './graphql/decoder.ts';
+import { grpcWeb } from './grpc-web/decoder.ts';
 import { json } from './json/decoder.ts';
+import { jsonRpc } from './json-rpc/decoder.ts';
+import { jwt } from './jwt/decoder.ts';
+import { messagepack } from './messagepack/decoder.ts';
+import { mqtt } from './mqtt/decoder.ts';
+import { phoenix } from './phoenix/decoder.ts';
+import { protobuf } from './protobuf/decoder.ts';
+import { pusher } from './pusher/decoder.ts';
+import { rsocket } from './rsocket/decoder.ts';
+import { signalr } from './signalr/decoder.ts';
+import { socketIo } from './socket-io/decoder.ts';
+import { sockjs } from './sockjs/decoder.ts';
 import { sse } from './sse/decoder.ts';
 import { stomp } from './stomp/decoder.ts';
 import { text } from './text/decoder.ts';
+import { wamp } from './wamp/decoder.ts';
 
-/** Every decoder, in the order in which they are asked; the two that refuse nothing come last. */
-export const DECODERS: readonly Decoder[] = [sse, stomp, json, text, bytes];
+/**
+ * Every decoder, in the order in which they are asked; the two that refuse nothing come last. SockJS
+ * is asked before SSE, because its URL says more than the MIME type of its event streams. MessagePack
+ * and CBOR take any subprotocol that names them, after the protocols that are made of them.
+ */
+export const DECODERS: readonly Decoder[] = [
+  sockjs,
+  engineIo,
+  socketIo,
+  sse,
+  stomp,
+  mqtt,
+  rsocket,
+  signalr,
+  graphql,
+  actionCable,
+  phoenix,
+  pusher,
+  wamp,
+  ddp,
+  centrifugo,
+  jsonRpc,
+  messagepack,
+  cbor,
+  jwt,
+  grpcWeb,
+  protobuf,
+  json,
+  text,
+  bytes,
+];

@@ -1,7 +1,8 @@
+import { readJson } from '../../bytes/json/reader.ts';
 import type { Payload } from '../../bytes/payload.ts';
-import { invalidUtf8At } from '../../bytes/utf8.ts';
+import { LIMITS } from '../../contract/limits.ts';
 import type { Field, Layer, Problem } from '../contract.ts';
-import { type Reading, readJson } from './reader.ts';
+import { jsonFields, jsonProblems } from '../json-text.ts';
 import { summarize } from './summary.ts';
 
 /** Bytes of the beginning that a summary is made from. */
@@ -24,30 +25,22 @@ export class JsonLayer implements Layer {
   }
 
   get problems(): readonly Problem[] {
-    this.#problems ??= this.#problemsOf(readJson(this.payload.bytes));
+    this.#problems ??= jsonProblems(this.payload);
     return this.#problems;
   }
 
   /** One reading gives the problems as well: who wants both asks for the fields first. */
   fields(): readonly Field[] {
-    const reading = readJson(this.payload.bytes);
-    this.#problems ??= this.#problemsOf(reading);
-    const { root } = reading;
-    if (!root) return [];
-    return root.children ?? [{ ...root, name: 'value' }];
+    return jsonFields(this.payload);
   }
 
   #summarize(): string {
     const { bytes } = this.payload;
     const isCut = bytes.length > START;
-    const { root, problems }: Reading = readJson(isCut ? bytes.subarray(0, START) : bytes);
+    const { root, problems } = readJson(
+      isCut ? bytes.subarray(0, START) : bytes,
+      LIMITS.decoderDepth,
+    );
     return summarize(root, isCut || problems.some((problem) => problem.kind === 'truncated'));
-  }
-
-  #problemsOf({ problems }: Reading): readonly Problem[] {
-    const offset = this.payload.isText ? -1 : invalidUtf8At(this.payload.bytes);
-    if (offset < 0) return problems;
-    const reason = 'This byte does not belong to UTF-8 text.';
-    return [{ kind: 'invalid-utf-8', offset, reason }, ...problems];
   }
 }

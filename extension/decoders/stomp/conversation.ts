@@ -1,6 +1,6 @@
 import type { ChannelName } from '../contract.ts';
+import { Waiting } from '../waiting.ts';
 import { type Frame, headerOf } from './frame.ts';
-import { Waiting } from './waiting.ts';
 
 /** A frame that another one may answer. */
 interface Earlier {

@@ -1,0 +1,59 @@
+import type { ConnectionFacts, Decoder, Problem, Recognition } from '../contract.ts';
+import { isPlainText, type ValueFormat, ValueSession } from '../value-stream.ts';
+import { headAt, MAJOR } from './head.ts';
+import { ItemScanner } from './item-scanner.ts';
+import { CborLayer } from './layer.ts';
+import { isSelfDescribed, looksLikeMap } from './sniff.ts';
+
+const MIME = /^application\/cbor(?:-seq)?$|\+cbor(?:-seq)?$/;
+const TAGGED: Recognition = { by: 'content', reason: 'begins with the tag of self-described CBOR' };
+const MAP: Recognition = { by: 'content', reason: 'the whole message is one CBOR map' };
+
+/** So many bytes that are all letters are text, unless they are a whole item. */
+const LETTERS = 4;
+
+const FORMAT: ValueFormat = {
+  protocol: 'cbor',
+  title: 'CBOR',
+  scanner: () => new ItemScanner(),
+  isPlain,
+  foreignness,
+  layer: (payload) => new CborLayer(payload),
+};
+
+/** CBOR: data items one after the other, each message whole or a body in parts. */
+export const cbor: Decoder = {
+  protocol: 'cbor',
+  title: 'CBOR',
+  specification: 'https://www.rfc-editor.org/rfc/rfc8949',
+  isStateless: true,
+  claims,
+  sniffs: (payload) =>
+    (isSelfDescribed(payload) && TAGGED) || (looksLikeMap(payload) ? MAP : undefined),
+  open: () => new ValueSession(FORMAT),
+};
+
+function claims({ protocol, mime }: ConnectionFacts): Recognition | undefined {
+  if (protocol !== undefined && /cbor/i.test(protocol))
+    return { by: 'subprotocol', reason: `subprotocol ${protocol}` };
+  if (mime !== undefined && MIME.test(mime)) return { by: 'mime', reason: `MIME type ${mime}` };
+  return undefined;
+}
+
+function foreignness(bytes: Uint8Array): Problem | undefined {
+  if (headAt(bytes, 0) === 'reserved') {
+    return { kind: 'reserved', offset: 0, reason: 'No data item begins with this byte.' };
+  }
+  const isText = bytes.length >= LETTERS && isPlainText(bytes);
+  if (!isText || typeof new ItemScanner().next(bytes) === 'number') return undefined;
+  return { kind: 'plain-text', offset: 0, reason: 'Every byte is a letter: this is text.' };
+}
+
+/** Numbers and simple values. */
+function isPlain(bytes: Uint8Array): boolean {
+  const head = headAt(bytes, 0);
+  if (typeof head === 'string') return false;
+  return (
+    head.major === MAJOR.unsigned || head.major === MAJOR.negative || head.major === MAJOR.simple
+  );
+}

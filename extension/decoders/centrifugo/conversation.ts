@@ -1,0 +1,127 @@
+import type { JsonOutline } from '../../bytes/json/outline.ts';
+import { shorten } from '../../bytes/shorten.ts';
+import type { ChannelName, Inner, Problem } from '../contract.ts';
+import type { JsonText, Meaning } from '../json-session.ts';
+import { innerOf, problemAt } from '../json-text.ts';
+import type { Mark } from '../marks.ts';
+import { Waiting } from '../waiting.ts';
+import { METHODS, PUSHES } from './words.ts';
+
+interface Command {
+  readonly label: string;
+  readonly channel: ChannelName | undefined;
+  readonly time: number;
+}
+
+/** Characters of a channel or method in a summary. */
+const LABEL = 60;
+
+/** Follows one connection: replies by their command's id, pushes by channel. */
+export class Conversation {
+  readonly #commands = new Waiting<Command>();
+
+  /** `undefined` where the text is neither a command nor a reply nor a push. */
+  read(text: JsonText): Meaning | undefined {
+    const { outline, direction } = text;
+    if (outline.kind !== 'object') return undefined;
+    if (outline.members.length === 0 && outline.isClosed) {
+      return { summary: direction === 'received' ? 'ping' : 'pong', isHeartbeat: true };
+    }
+    if (direction === 'sent') return this.#command(text);
+    if (outline.has('id')) return this.#reply(text);
+    return push(outline.inside('push'), ['push']) ?? push(outline, []);
+  }
+
+  #command({ outline, time }: JsonText): Meaning | undefined {
+    const [method, second] = METHODS.filter((name) => outline.has(name));
+    if (method === undefined) return undefined;
+    const request = outline.inside(method);
+    const channel = channelOf(request);
+    const label = labelOf(method, channel?.name ?? request?.text('method'));
+    const id = outline.scalar('id');
+    if (id !== undefined) this.#commands.set(String(id), { label, channel, time });
+    const { marks, inner } = dataOf(request, [method]);
+    const secrets: readonly Mark[] = SECRETS.map((name) => ({
+      path: [method, name],
+      as: 'secret',
+    }));
+    const problems = checkCommand(outline, method, second);
+    return { summary: label, channel, marks: [...secrets, ...marks], inner, problems };
+  }
+
+  #reply({ outline, time }: JsonText): Meaning | undefined {
+    const error = outline.inside('error');
+    const method = METHODS.find((name) => outline.has(name));
+    const command = this.#commands.take(String(outline.scalar('id')));
+    if (!error && method === undefined && !command) return undefined;
+    const about = command?.label ?? method ?? `#${String(outline.scalar('id'))}`;
+    const later = `${Math.round(time - (command?.time ?? time))} ms later`;
+    const answer: readonly Mark[] = command
+      ? [{ path: ['id'], note: `answers ${command.label}, ${later}` }]
+      : [];
+    const { marks, inner } = dataOf(method && outline.inside(method), [method ?? '']);
+    const why = `${String(error?.scalar('code') ?? '?')} ${error?.text('message') ?? ''}`.trim();
+    const summary = error ? `error ${about}: ${why}` : `reply to ${about}`;
+    return { summary, channel: command?.channel, marks: [...answer, ...marks], inner };
+  }
+}
+
+/** A push names its channel beside what it carries; over one-way transports it stands alone. */
+function push(outline: JsonOutline | undefined, path: readonly string[]): Meaning | undefined {
+  const kind = outline && PUSHES.find((name) => outline.has(name));
+  if (!outline || kind === undefined) return undefined;
+  const channel = channelOf(outline);
+  const content = outline.inside(kind);
+  const code = content?.scalar('code');
+  const reason = code === undefined ? '' : `: ${String(code)} ${content?.text('reason') ?? ''}`;
+  const summary = `${labelOf(kind, channel?.name)}${reason}`;
+  return { summary, channel, ...dataOf(content, [...path, kind]) };
+}
+
+/** The application's own data in a request, result or publication. */
+function dataOf(
+  outline: JsonOutline | undefined,
+  path: readonly string[],
+): { readonly marks: readonly Mark[]; readonly inner: Inner | undefined } {
+  const inner = outline && innerOf(outline, 'data');
+  return { marks: inner ? [{ path: [...path, 'data'], as: 'body' }] : [], inner };
+}
+
+const SECRETS = ['token', 'headers'];
+
+function checkCommand(
+  outline: JsonOutline,
+  method: string,
+  second: string | undefined,
+): readonly Problem[] {
+  const needsId = method !== 'send';
+  const id = outline.scalar('id');
+  const isId = typeof id === 'number' && Number.isInteger(id) && id > 0 && id <= 0xffff_ffff;
+  return [
+    ...(needsId && !isId
+      ? [problemAt(outline, 'id', 'bad-id', 'A command has an id from 1 to 4294967295.')]
+      : []),
+    ...(second === undefined
+      ? []
+      : [
+          problemAt(
+            outline,
+            second,
+            'several-requests',
+            'A command has one request; the first counts.',
+          ),
+        ]),
+    ...(outline.inside(method)?.kind === 'object'
+      ? []
+      : [problemAt(outline, method, 'bad-request', 'A request is an object.')]),
+  ];
+}
+
+function channelOf(outline: JsonOutline | undefined): ChannelName | undefined {
+  const name = outline?.text('channel');
+  return name ? { id: name, name, type: 'centrifugo-channel' } : undefined;
+}
+
+function labelOf(word: string, about: string | undefined): string {
+  return about ? `${word} ${shorten(about, LABEL)}` : word;
+}

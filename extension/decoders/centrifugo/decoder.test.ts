@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Payload } from '../../bytes/payload.ts';
+import type { ConnectionFacts, Direction } from '../contract.ts';
+import { Dialogue, fieldAt, kindsOf, summariesOf } from '../dialogue.fixture.ts';
+import { centrifugo } from './decoder.ts';
+
+const dialogue = () => new Dialogue(centrifugo);
+
+describe('recognition', () => {
+  it.each<[Partial<ConnectionFacts>, string | undefined]>([
+    [{ protocol: 'centrifuge-json' }, 'subprotocol'],
+    [{ url: 'wss://h/connection/websocket' }, 'url'],
+    [{ url: 'ws://h:8000/connection/uni_websocket?x=1' }, 'url'],
+    [{ url: 'ws://h/connection/websocket', protocol: 'centrifuge-protobuf' }, undefined],
+    [{ url: 'ws://h/x/connection/websocket' }, undefined],
+    [{ url: 'http://h/connection/websocket', transport: 'fetch' }, undefined],
+  ])('by %j: %s', (declared, by) => {
+    const facts = { transport: 'websocket', url: 'ws://h/', ...declared } as const;
+    expect(centrifugo.claims(facts)?.by).toBe(by);
+  });
+
+  it.each<[Direction, string, boolean]>([
+    ['sent', '{"connect":{"token":"x"},"id":1}', true],
+    ['sent', '{"id":1,"connect":{}}\n{"id":2,"subscribe":{"channel":"a"}}', true],
+    ['sent', '{"subscribe":{"channel":"a"},"id":2}', true],
+    ['received', '{"id":1,"connect":{"client":"c","version":"5"}}', true],
+    ['received', '{"push":{"channel":"a","pub":{"data":1}}}', true],
+    ['received', '{"push":{"channel":"a","data":{}}}', false],
+    ['received', '{"push":{"pub":{}}}', false],
+    ['received', '{"id":1,"connect":{}}', false],
+    ['sent', '{"id":"1","connect":{}}', false],
+    ['sent', '{"id":1,"connect":{},"more":1}', false],
+    ['sent', '{"id":1,"subscribe":{"topic":"a"}}', false],
+    ['received', '{}', false],
+    ['received', '[1]', false],
+    ['received', '42', false],
+    ['received', '12345678', false],
+    ['received', '', false],
+  ])('by content of %s %j: %s', (direction, text, isOurs) => {
+    expect(centrifugo.sniffs(Payload.ofText(text), direction) !== undefined).toBe(isOurs);
+  });
+});
+
+describe('a connection', () => {
+  it('ties replies to commands, and has a channel per channel', () => {
+    const talk = dialogue();
+    const units = [
+      talk.sent({ connect: { name: 'js' }, id: 1 }),
+      talk.received({ id: 1, connect: { client: 'c', version: '5', ping: 25, pong: true } }),
+      talk.sent({ subscribe: { channel: 'chat:42' }, id: 2 }),
+      talk.received({ id: 2, subscribe: { epoch: 'x' } }),
+      talk.received({ push: { channel: 'chat:42', pub: { data: { text: 'é' }, offset: 7 } } }),
+      talk.received({ push: { channel: 'chat:42', join: { info: { client: 'd' } } } }),
+      talk.sent({ publish: { channel: 'chat:42', data: { a: 1 } }, id: 3 }),
+      talk.received({ id: 3, error: { code: 103, message: 'permission denied' } }),
+      talk.sent({ rpc: { method: 'time', data: {} }, id: 4 }),
+      talk.received({ id: 4, rpc: { data: { now: 1 } } }),
+      talk.received({ push: { disconnect: { code: 3001, reason: 'shutdown' } } }),
+    ].flat();
+    expect(units.map(({ layer, channel }) => [layer.summary, channel?.id])).toEqual([
+      ['connect', undefined],
+      ['reply to connect', undefined],
+      ['subscribe chat:42', 'chat:42'],
+      ['reply to subscribe chat:42', 'chat:42'],
+      ['pub chat:42', 'chat:42'],
+      ['join chat:42', 'chat:42'],
+      ['publish chat:42', 'chat:42'],
+      ['error publish chat:42: 103 permission denied', 'chat:42'],
+      ['rpc time', undefined],
+      ['reply to rpc time', undefined],
+      ['disconnect: 3001 shutdown', undefined],
+    ]);
+    expect(fieldAt(units.slice(3), 'id')?.note).toBe('answers subscribe chat:42, 10 ms later');
+    expect(units[4]?.layer.inner?.payload.text).toBe('{"text":"é"}');
+    expect(fieldAt(units.slice(4), 'push', 'pub', 'data')?.note).toBe('read in the layer inside');
+    expect(kindsOf(units)).toEqual([]);
+  });
+
+  it('is kept alive by empty objects: the server pings, the client pongs', () => {
+    const talk = dialogue();
+    const units = [...talk.received('{}'), ...talk.sent('{}')];
+    expect(units.map(({ layer, isHeartbeat }) => [layer.summary, isHeartbeat])).toEqual([
+      ['ping', true],
+      ['pong', true],
+    ]);
+  });
+
+  it('has several lines in a message, every byte in one of them', () => {
+    const units = dialogue().received('{}\n{"push":{"channel":"é","pub":{}}}\n\n');
+    expect(units.map(({ layer, sources }) => [layer.summary, sources[0]?.range])).toEqual([
+      ['ping', [0, 3]],
+      ['pub é', [3, 39]],
+    ]);
+  });
+
+  it('over a one-way transport gets pushes that stand alone', () => {
+    const talk = dialogue();
+    const units = [
+      ...talk.received({ connect: { client: 'c', version: '5' } }),
+      ...talk.received({ channel: 'a', pub: { data: { x: 1 } } }),
+    ];
+    expect(summariesOf(units)).toEqual(['connect', 'pub a']);
+    expect(units[1]?.layer.inner?.payload.text).toBe('{"x":1}');
+  });
+
+  it.each([
+    { connect: { token: 'eyJhbGciOiJIUzI1NiJ9.abc.def' }, id: 1 },
+    { connect: { headers: { authorization: 'eyJhbGciOiJIUzI1NiJ9' } }, id: 1 },
+    { refresh: { token: 'eyJhbGciOiJIUzI1NiJ9.abc.def' }, id: 1 },
+    { subscribe: { channel: 'a', token: 'eyJhbGciOiJIUzI1NiJ9.abc.def' }, id: 1 },
+  ])('does not show tokens whole: %j', (command) => {
+    const [unit] = dialogue().sent(command);
+    expect(JSON.stringify(unit?.layer.fields())).not.toContain('hbGci');
+  });
+});
+
+describe('what is wrong', () => {
+  it.each<[Direction, unknown, readonly string[]]>([
+    ['sent', { connect: {} }, ['bad-id']],
+    ['sent', { connect: {}, id: 0 }, ['bad-id']],
+    ['sent', { connect: {}, id: 'x' }, ['bad-id']],
+    ['sent', { send: { data: 1 } }, []],
+    ['sent', { connect: {}, subscribe: {}, id: 1 }, ['several-requests']],
+    ['sent', { connect: 1, id: 1 }, ['bad-request']],
+    ['sent', { method: 1, params: {}, id: 1 }, ['foreign']],
+    ['received', { hello: 1 }, ['foreign']],
+    ['received', { push: { x: 1 } }, ['foreign']],
+    ['received', '{"push":{"channel":"a","pub":{"data":', ['truncated']],
+    ['received', [1], ['foreign']],
+  ])('%s %j: %j', (direction, message, kinds) => {
+    const talk = dialogue();
+    const units = direction === 'sent' ? talk.sent(message) : talk.received(message);
+    expect(kindsOf(units)).toEqual(kinds);
+  });
+
+  it('never makes it throw, nor lose a byte', () => {
+    const valid = '{}\n{"push":{"channel":"é","pub":{"data":[1]}}}\n{"id":1,"error":{"code":1}}';
+    const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 5 });
+    fc.assert(
+      fc.property(damage, fc.boolean(), (hits, isSent) => {
+        const bytes = new TextEncoder().encode(valid);
+        for (const [place, byte] of hits) bytes[place % bytes.length] = byte;
+        let reached = 0;
+        const direction = isSent ? 'sent' : 'received';
+        for (const { layer, sources } of dialogue().feed(direction, Payload.ofBytes(bytes))) {
+          expect(sources[0]?.range[0]).toBe(reached);
+          reached = sources[0]?.range[1] ?? 0;
+          expect(layer.fields()).toBeInstanceOf(Array);
+          expect(layer.problems).toBeInstanceOf(Array);
+        }
+        expect(reached).toBe(bytes.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,24 @@
+import type { Decoder, Recognition } from '../contract.ts';
+import { addressOf } from './address.ts';
+import { EngineIoSession } from './session.ts';
+import { looksLikeOpen } from './sniff.ts';
+
+const CONTENT: Recognition = { by: 'content', reason: 'begins with the handshake of Engine.IO' };
+
+/** Engine.IO 3 and 4 over WebSocket and long polling. */
+export const engineIo: Decoder = {
+  protocol: 'engine-io',
+  title: 'Engine.IO',
+  specification: 'https://github.com/socketio/engine.io-protocol',
+  claims(facts) {
+    const address = addressOf(facts);
+    if (!address) return undefined;
+    return {
+      by: 'url',
+      reason: `EIO=${address.version}&transport=${address.transport} in the URL`,
+    };
+  },
+  sniffs: (payload, direction) =>
+    direction === 'received' && looksLikeOpen(payload) ? CONTENT : undefined,
+  open: (facts) => new EngineIoSession(facts),
+};

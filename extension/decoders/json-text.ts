@@ -1,0 +1,72 @@
+import { JsonOutline } from '../bytes/json/outline.ts';
+import { readJson } from '../bytes/json/reader.ts';
+import { behindSpace } from '../bytes/json/value-end.ts';
+import { Payload } from '../bytes/payload.ts';
+import { decodeUtf8, invalidUtf8At } from '../bytes/utf8.ts';
+import { LIMITS } from '../contract/limits.ts';
+import type { Field, Inner, Problem } from './contract.ts';
+
+/** The members or elements of a JSON text as fields; a scalar is one field by itself. */
+export function jsonFields({ bytes }: Payload): readonly Field[] {
+  const { root } = readJson(bytes, LIMITS.decoderDepth);
+  if (!root) return [];
+  return root.children ?? [{ ...root, name: 'value' }];
+}
+
+/** Where a text is not JSON, or not even UTF-8. */
+export function jsonProblems(payload: Payload): readonly Problem[] {
+  const { problems } = readJson(payload.bytes, LIMITS.decoderDepth);
+  const offset = payload.isText ? -1 : invalidUtf8At(payload.bytes);
+  if (offset < 0) return problems;
+  const reason = 'This byte does not belong to UTF-8 text.';
+  return [{ kind: 'invalid-utf-8', offset, reason }, ...problems];
+}
+
+/** A problem with a member's value; it stands at the object where that lacks the member. */
+export function problemAt(
+  outline: JsonOutline,
+  name: string,
+  kind: string,
+  reason: string,
+): Problem {
+  const offset = outline.member(name)?.valueRange[0] ?? outline.range[0];
+  return { kind, offset, reason };
+}
+
+/** What a member holds, for the chain to go on with: a nested value, or the text in a string. */
+export function innerOf(outline: JsonOutline, name: string): Inner | undefined {
+  const member = outline.member(name);
+  if (member?.kind === 'object' || member?.kind === 'array') {
+    const payload = Payload.ofBytes(outline.bytes.subarray(...member.valueRange));
+    return { payload, mime: 'application/json', range: member.valueRange };
+  }
+  const text = outline.text(name);
+  if (!member || text === undefined || text === '') return undefined;
+  const [start, end] = member.valueRange;
+  const range = [start + 1, end - 1] as const;
+  const isPlain = decodeUtf8(outline.bytes.subarray(...range)) === text && !text.includes('\uFFFD');
+  return isPlain ? { payload: Payload.ofText(text), range } : { payload: Payload.ofText(text) };
+}
+
+/**
+ * The outline of a whole JSON text in which `pattern` is found near an edge: most payloads are told
+ * apart by the pattern alone, which costs nearly nothing.
+ */
+export function outlineForSniffing(payload: Payload, pattern: RegExp): JsonOutline | undefined {
+  if (!edges(payload).some((edge) => pattern.test(edge))) return undefined;
+  const outline = JsonOutline.of(payload.bytes);
+  return outline?.isClosed && isEmptyBehind(outline) ? outline : undefined;
+}
+
+/** Characters of each edge that a pattern is looked for in. */
+const EDGE = 1024;
+
+function edges(payload: Payload): readonly string[] {
+  if (payload.isText) return [payload.text.slice(0, EDGE), payload.text.slice(-EDGE)];
+  const { bytes } = payload;
+  return [decodeUtf8(bytes.subarray(0, EDGE)), decodeUtf8(bytes.subarray(-EDGE))];
+}
+
+function isEmptyBehind({ bytes, range }: JsonOutline): boolean {
+  return behindSpace(bytes, range[1], bytes.length) === bytes.length;
+}

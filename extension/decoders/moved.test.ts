@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { readJson } from '../bytes/json/reader.ts';
+import { moved } from './moved.ts';
+
+describe('a moved field', () => {
+  it('lies as much further on, with all that is in it', () => {
+    const { root } = readJson(new TextEncoder().encode('{"a":[1,"x"]}'), 9);
+    expect(root && moved(root, 4)).toEqual({
+      name: '',
+      note: 'object',
+      range: [4, 17],
+      children: [
+        {
+          name: 'a',
+          note: 'array',
+          range: [5, 16],
+          children: [
+            { name: '0', value: 1, range: [10, 11] },
+            { name: '1', value: 'x', range: [12, 15] },
+          ],
+        },
+      ],
+    });
+  });
+});

@@ -1,0 +1,108 @@
+import { Payload } from '../../bytes/payload.ts';
+import type {
+  ConnectionFacts,
+  Decoder,
+  DecoderInput,
+  Direction,
+  Layer,
+  Session,
+  Unit,
+} from '../contract.ts';
+import { Conversation, type Meaning } from './conversation.ts';
+import { NOT_A_PACKET, NOT_BINARY } from './failures.ts';
+import { continuedLayer, foreignLayer, PacketLayer } from './packet-layer.ts';
+import { type Cut, PacketStream } from './packet-stream.ts';
+import { versionName } from './packet-types.ts';
+import { glance, readPacket } from './read-packet.ts';
+import { versionOfConnect } from './sniff.ts';
+import { Versions } from './versions.ts';
+
+/** MQTT 3.1, 3.1.1 and 5 over WebSocket. */
+export const mqtt: Decoder = {
+  protocol: 'mqtt',
+  title: 'MQTT',
+  specification: 'https://docs.oasis-open.org/mqtt/mqtt/v5.0/mqtt-v5.0.html',
+  claims: ({ protocol }) =>
+    /^mqtt(?:v3\.1)?$/i.test(protocol ?? '')
+      ? { by: 'subprotocol', reason: `subprotocol ${protocol}` }
+      : undefined,
+  sniffs: (payload) => {
+    const version = versionOfConnect(payload);
+    if (version === undefined) return undefined;
+    return { by: 'content', reason: `begins with a CONNECT of MQTT ${version}` };
+  },
+  open: (facts) => new MqttSession(facts),
+};
+
+class MqttSession implements Session {
+  readonly #versions: Versions;
+  readonly #conversation = new Conversation();
+  readonly #streams: Readonly<Record<Direction, PacketStream>>;
+  readonly #last: Partial<Record<Direction, DecoderInput>> = {};
+
+  constructor(facts: ConnectionFacts) {
+    this.#versions = new Versions(facts.protocol);
+    const isSound = (packet: Uint8Array) => this.#isSound(packet);
+    this.#streams = { sent: new PacketStream(isSound), received: new PacketStream(isSound) };
+  }
+
+  feed(input: DecoderInput): readonly Unit[] {
+    const { payload, message, direction, time } = input;
+    if (payload.isText) {
+      const sources = [{ message, range: [0, payload.byteLength] as const }];
+      const layer = foreignLayer(payload, NOT_BINARY);
+      return payload.byteLength === 0 ? [] : [{ sources, direction, time, layer, isForeign: true }];
+    }
+    this.#last[direction] = input;
+    const cuts = this.#streams[direction].feed(message, payload.bytes);
+    return cuts.map((cut) => this.#unit(cut, input));
+  }
+
+  end(): readonly Unit[] {
+    return Object.values(this.#last).flatMap((input) =>
+      this.#streams[input.direction].end().map((cut) => this.#unit(cut, input)),
+    );
+  }
+
+  #unit(cut: Cut, { direction, time }: DecoderInput): Unit {
+    const { kind, bytes, sources, problem = NOT_A_PACKET } = cut;
+    const about = { sources, direction, time };
+    switch (kind) {
+      case 'packet':
+        return { ...about, ...this.#packet(cut, direction, time) };
+      case 'foreign':
+        return { ...about, layer: foreignLayer(Payload.ofBytes(bytes), problem), isForeign: true };
+      case 'rest':
+        return { ...about, layer: continuedLayer(bytes, problem) };
+      default:
+        return kind satisfies never;
+    }
+  }
+
+  #packet(
+    { bytes, problem }: Cut,
+    direction: Direction,
+    time: number,
+  ): Pick<Unit, 'layer' | 'channel' | 'isHeartbeat'> {
+    const level = this.#versions.levelFor(bytes);
+    const packet = glance(bytes, level);
+    const meaning = packet ? this.#conversation.follow(packet, level, direction, time) : UNREADABLE;
+    const layer: Layer = new PacketLayer(bytes, packet, {
+      level,
+      versionNote: this.#versions.isSaid
+        ? undefined
+        : `CONNECT was not captured: read as MQTT ${versionName(level)}`,
+      meaning,
+      failures: problem ? [{ ...problem, offset: bytes.length }] : [],
+    });
+    const { channel } = meaning;
+    const isHeartbeat = packet?.type === 'PINGREQ' || packet?.type === 'PINGRESP';
+    return { layer, ...(channel && { channel }), ...(isHeartbeat && { isHeartbeat }) };
+  }
+
+  #isSound(packet: Uint8Array): boolean {
+    return readPacket(packet, this.#versions.seemsLevel(packet)).problems.length === 0;
+  }
+}
+
+const UNREADABLE: Meaning = { summary: 'part of a packet', notes: new Map(), problems: [] };

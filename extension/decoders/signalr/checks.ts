@@ -1,0 +1,48 @@
+import type { JsonKind } from '../../bytes/json/member-scan.ts';
+import type { JsonOutline } from '../../bytes/json/outline.ts';
+import type { Problem } from '../contract.ts';
+import { problemAt } from '../json-text.ts';
+import type { MessageType } from './message-types.ts';
+
+/** What members have to be, where they are there. */
+const KINDS: readonly (readonly [name: string, kind: JsonKind])[] = [
+  ['target', 'string'],
+  ['arguments', 'array'],
+  ['invocationId', 'string'],
+  ['streamIds', 'array'],
+  ['headers', 'object'],
+  ['sequenceId', 'number'],
+];
+
+/** What the hub protocol finds wrong with one message by itself. */
+export function checkMessage(outline: JsonOutline, type: MessageType): readonly Problem[] {
+  const { name, required, optional } = type;
+  const missing = required.filter((member) => !outline.has(member));
+  const known = ['type', ...required, ...optional];
+  const unknown = outline.members.filter((member) => !known.includes(member.name));
+  const bad = KINDS.filter(([member, kind]) => isOther(outline, member, kind));
+  return [
+    ...missing.map((member) =>
+      problemAt(outline, member, 'missing-field', `${name} has to have the field ${member}.`),
+    ),
+    ...unknown.map((member) =>
+      problemAt(outline, member.name, 'unrecognized-field', `${name} has no such field.`),
+    ),
+    ...bad.map(([member, kind]) =>
+      problemAt(outline, member, 'bad-field', `The field ${member} has to be of type ${kind}.`),
+    ),
+    ...checkCompletion(outline),
+  ];
+}
+
+/** Serializers write `null` for a field that is absent. */
+function isOther(outline: JsonOutline, name: string, kind: JsonKind): boolean {
+  const member = outline.member(name);
+  return member !== undefined && member.kind !== kind && outline.scalar(name) !== null;
+}
+
+function checkCompletion(outline: JsonOutline): readonly Problem[] {
+  if (!outline.has('result', 'error')) return [];
+  const reason = 'A Completion carries a result or an error, not both.';
+  return [problemAt(outline, 'error', 'result-and-error', reason)];
+}

@@ -1,0 +1,30 @@
+import type { JsonOutline } from '../../bytes/json/outline.ts';
+import type { Direction } from '../contract.ts';
+import type { Meaning } from '../json-session.ts';
+import { problemAt } from '../json-text.ts';
+
+/** The two records without a type, with which a connection begins. */
+export function handshakeOf(outline: JsonOutline, direction: Direction): Meaning | undefined {
+  return direction === 'sent' ? requestOf(outline) : responseOf(outline);
+}
+
+function requestOf(outline: JsonOutline): Meaning | undefined {
+  const protocol = outline.text('protocol');
+  const version = outline.scalar('version');
+  if (protocol === undefined || version === undefined) return undefined;
+  const isKnown = version === 1 || version === 2;
+  const reason = 'The version of the hub protocol is 1, or 2 with stateful reconnect.';
+  return {
+    summary: `handshake: ${protocol} ${String(version)}`,
+    problems: isKnown ? [] : [problemAt(outline, 'version', 'unknown-version', reason)],
+  };
+}
+
+function responseOf(outline: JsonOutline): Meaning | undefined {
+  const error = outline.text('error');
+  if (error !== undefined) return { summary: `handshake refused: ${error}` };
+  // Servers before 3.0 told their minor version.
+  const isAccepted =
+    outline.isClosed && outline.members.every(({ name }) => name === 'minorVersion');
+  return isAccepted ? { summary: 'handshake accepted' } : undefined;
+}

@@ -1,0 +1,66 @@
+import { readJson } from '../../bytes/json/reader.ts';
+import { LIMITS } from '../../contract/limits.ts';
+import type { ByteRange, Field } from '../contract.ts';
+import { moved } from '../moved.ts';
+import { type Packet, TYPES } from './packet.ts';
+import { placeholdersIn } from './placeholders.ts';
+
+/** The parts of the head, the data as what it means, and the attachments behind it. */
+export function packetFields(
+  bytes: Uint8Array,
+  packet: Packet,
+  about: { readonly attachments: readonly ByteRange[]; readonly note: string | undefined },
+): readonly Field[] {
+  const { type, attachments, namespace, id } = packet;
+  const number = String(TYPES.indexOf(type));
+  const fields: Field[] = [{ name: 'type', value: type, range: [0, 1], note: number }];
+  if (attachments) {
+    const value = Number(attachments.text);
+    fields.push({ name: 'attachments', value, range: attachments.range });
+  }
+  if (namespace) fields.push({ name: 'namespace', value: namespace.text, range: namespace.range });
+  if (id) {
+    const note = about.note ?? 'acknowledgement id';
+    fields.push({ name: 'id', value: idValue(id.text), range: id.range, note });
+  }
+  return [...fields, ...dataFields(bytes, packet), ...about.attachments.map(attachmentField)];
+}
+
+function dataFields(bytes: Uint8Array, { type, data }: Packet): readonly Field[] {
+  const [start, end] = data;
+  const { root } = readJson(bytes.subarray(start, end), LIMITS.decoderDepth);
+  if (!root) return [];
+  const places = new Map(
+    placeholdersIn(root).map(({ num, value }) => [value.range[0] + start, num]),
+  );
+  if (root.note !== 'array') {
+    return (root.children ?? [{ ...root, name: 'message' }]).map((child) => moved(child, start));
+  }
+  const isEvent = type === 'EVENT' || type === 'BINARY_EVENT';
+  return (root.children ?? []).map((child, index) => {
+    const position = isEvent ? index - 1 : index;
+    const name = position < 0 ? 'event' : `argument ${position}`;
+    return placed({ ...moved(child, start), name }, places);
+  });
+}
+
+/** Says of each placeholder which attachment it stands for. */
+function placed(field: Field, places: ReadonlyMap<number, number | undefined>): Field {
+  const num = places.get(field.range[0]);
+  if (num !== undefined) return { ...field, note: `attachment ${num}` };
+  if (!field.children) return field;
+  return { ...field, children: field.children.map((child) => placed(child, places)) };
+}
+
+function attachmentField(range: ByteRange, index: number): Field {
+  return { name: `attachment ${index}`, value: range[1] - range[0], range, note: 'bytes' };
+}
+
+function idValue(digits: string): number | bigint | string {
+  const number = Number(digits);
+  if (Number.isSafeInteger(number)) return number;
+  return digits.length < LONGEST_BIGINT ? BigInt(digits) : digits;
+}
+
+/** BigInt takes quadratic time for its digits. */
+const LONGEST_BIGINT = 1000;

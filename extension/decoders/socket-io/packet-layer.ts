@@ -1,0 +1,100 @@
+import { readJson } from '../../bytes/json/reader.ts';
+import { Payload } from '../../bytes/payload.ts';
+import { oneLine, shorten } from '../../bytes/shorten.ts';
+import { LIMITS } from '../../contract/limits.ts';
+import type { ByteRange, Inner, Layer, Problem } from '../contract.ts';
+import { checkPacket } from './checks.ts';
+import { packetFields } from './fields.ts';
+import { eventOf, namespaceOf, type Packet } from './packet.ts';
+
+/** What is known of a packet beside its bytes. */
+export interface Circumstances {
+  /** Where its attachments lie, behind the packet in the same bytes. */
+  readonly attachments: readonly ByteRange[];
+  /** What an acknowledgement answers. */
+  readonly note: string | undefined;
+  readonly failures: readonly Problem[];
+}
+
+/** A packet with the attachments that came for it. */
+export function packetLayer(payload: Payload, packet: Packet, about: Circumstances): Layer {
+  const layer = {
+    protocol: 'socket-io',
+    summary: summarize(payload.bytes, packet, about.attachments.length),
+    payload,
+    get problems() {
+      return [...checkPacket(payload.bytes, packet), ...about.failures];
+    },
+    fields: () => packetFields(payload.bytes, packet, about),
+  };
+  const [start, end] = packet.data;
+  if (start === end) return layer;
+  const inner: Inner = {
+    payload: Payload.ofBytes(payload.bytes.subarray(start, end)),
+    mime: 'application/json',
+    range: packet.data,
+  };
+  // Set on the object, because spreading it would work out its problems.
+  return Object.assign(layer, { inner });
+}
+
+/** Bytes that are no packet, nor awaited; what they are is for other decoders to say. */
+export function foreignLayer(payload: Payload): Layer {
+  return {
+    protocol: 'socket-io',
+    summary: 'not a Socket.IO packet',
+    payload,
+    problems: [payload.isText ? NOT_A_PACKET : NOT_AWAITED],
+    fields: () => [],
+    inner: { payload, range: [0, payload.byteLength] },
+  };
+}
+
+/** `EVENT chat, ack 12`, `CONNECT /admin`: the type with what it is about. */
+export function summarize(bytes: Uint8Array, packet: Packet, attachments = 0): string {
+  const { type, id } = packet;
+  switch (type) {
+    case 'CONNECT':
+    case 'DISCONNECT':
+      return oneLine(`${type} ${namespaceOf(packet)}`);
+    case 'CONNECT_ERROR':
+      return oneLine(`${type} ${errorOf(bytes, packet) ?? namespaceOf(packet)}`);
+    case 'EVENT':
+    case 'BINARY_EVENT': {
+      const name = shorten(eventOf(bytes, packet) ?? '?', LONGEST_NAME);
+      return oneLine(`${type} ${name}${id ? `, ack ${id.text}` : ''}${withCount(attachments)}`);
+    }
+    case 'ACK':
+    case 'BINARY_ACK':
+      return oneLine(`${type} ${id?.text ?? ''}${withCount(attachments)}`);
+    default:
+      return type satisfies never;
+  }
+}
+
+/** A string in Socket.IO 2; since 3 an object with a message. */
+function errorOf(bytes: Uint8Array, { data }: Packet): string | undefined {
+  const { root } = readJson(bytes.subarray(...data), LIMITS.decoderDepth);
+  const value = root?.value ?? root?.children?.find(({ name }) => name === 'message')?.value;
+  return typeof value === 'string' ? value : undefined;
+}
+
+function withCount(attachments: number): string {
+  if (attachments === 0) return '';
+  return `, ${attachments} ${attachments === 1 ? 'attachment' : 'attachments'}`;
+}
+
+/** Characters of an event's name in a summary. */
+const LONGEST_NAME = 80;
+
+const NOT_A_PACKET: Problem = {
+  kind: 'not-a-packet',
+  offset: 0,
+  reason: 'A packet begins with its type, 0 to 6, and goes on as that type does.',
+};
+
+const NOT_AWAITED: Problem = {
+  kind: 'unexpected-attachment',
+  offset: 0,
+  reason: 'No packet before this awaits an attachment.',
+};

@@ -1,0 +1,72 @@
+import { Payload } from '../../bytes/payload.ts';
+import { LIMITS } from '../../contract/limits.ts';
+import type { ChannelName, DecoderInput, Direction, Problem, Session, Unit } from '../contract.ts';
+import { Acknowledgements } from './acknowledgements.ts';
+import { Attachments } from './attachments.ts';
+import { namespaceOf, readPacket } from './packet.ts';
+import { foreignLayer, packetLayer, summarize } from './packet-layer.ts';
+
+/** The packets of one connection, with their attachments. */
+export class SocketIoSession implements Session {
+  readonly #awaiting: Partial<Record<Direction, Attachments>> = {};
+  readonly #acknowledgements = new Acknowledgements();
+  readonly #channels = new Map<string, ChannelName>();
+
+  feed(input: DecoderInput): readonly Unit[] {
+    const { payload, direction } = input;
+    const awaiting = this.#awaiting[direction];
+    if (awaiting && !payload.isText) return this.#attach(awaiting, input);
+    const packet = readPacket(payload.bytes);
+    // While attachments are awaited, nothing but them should come.
+    const cutOff = this.#giveUp(direction, ', and then another packet');
+    if (!packet) return [...cutOff, foreignUnit(input)];
+    const gathering = new Attachments(packet, input);
+    if (gathering.isComplete) return [...cutOff, this.#unit(gathering, [])];
+    this.#awaiting[direction] = gathering;
+    return cutOff;
+  }
+
+  end(): readonly Unit[] {
+    const reason = ' before the connection ended';
+    return [...this.#giveUp('sent', reason), ...this.#giveUp('received', reason)];
+  }
+
+  #attach(awaiting: Attachments, input: DecoderInput): readonly Unit[] {
+    awaiting.add(input);
+    if (!awaiting.isComplete) {
+      const isTooLong = awaiting.length > LIMITS.decoderPending;
+      return isTooLong ? this.#giveUp(input.direction, ' within the limit') : [];
+    }
+    delete this.#awaiting[input.direction];
+    return [this.#unit(awaiting, [])];
+  }
+
+  #giveUp(direction: Direction, reason: string): readonly Unit[] {
+    const awaiting = this.#awaiting[direction];
+    delete this.#awaiting[direction];
+    return awaiting ? [this.#unit(awaiting, awaiting.missing(reason))] : [];
+  }
+
+  #unit(gathered: Attachments, failures: readonly Problem[]): Unit {
+    const { packet, input, ranges, sources } = gathered;
+    const { direction, time } = gathered.last;
+    const payload = ranges.length === 0 ? input.payload : Payload.ofBytes(gathered.join());
+    const summary = summarize(payload.bytes, packet);
+    const note = this.#acknowledgements.follow(packet, direction, summary, input.time);
+    const layer = packetLayer(payload, packet, { attachments: ranges, note, failures });
+    return { sources, direction, time, layer, channel: this.#channel(namespaceOf(packet)) };
+  }
+
+  #channel(namespace: string): ChannelName {
+    const known = this.#channels.get(namespace);
+    if (known) return known;
+    const channel = { id: namespace, name: namespace, type: 'socket-io-namespace' };
+    this.#channels.set(namespace, channel);
+    return channel;
+  }
+}
+
+function foreignUnit({ message, direction, time, payload }: DecoderInput): Unit {
+  const sources = [{ message, range: [0, payload.byteLength] as const }];
+  return { sources, direction, time, layer: foreignLayer(payload), isForeign: true };
+}

@@ -1,0 +1,20 @@
+import type { Decoder, Recognition } from '../contract.ts';
+import { addressOf } from './address.ts';
+import { SockJsSession } from './session.ts';
+import { looksLikeFrame } from './sniff.ts';
+
+const CONTENT: Recognition = { by: 'content', reason: 'a frame of SockJS messages' };
+
+/** SockJS over any of its transports: what each of them puts around a frame is read as well. */
+export const sockjs: Decoder = {
+  protocol: 'sockjs',
+  title: 'SockJS',
+  specification: 'https://github.com/sockjs/sockjs-protocol',
+  claims(facts) {
+    const address = addressOf(facts);
+    if (!address) return undefined;
+    return { by: 'url', reason: `URL ends as <server>/<session>/${address.transport}` };
+  },
+  sniffs: (payload, direction) => (looksLikeFrame(payload, direction) ? CONTENT : undefined),
+  open: (facts) => new SockJsSession(facts),
+};

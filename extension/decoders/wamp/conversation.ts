@@ -1,0 +1,143 @@
+import { shorten } from '../../bytes/shorten.ts';
+import type { ChannelName, Direction } from '../contract.ts';
+import type { JsonText, Meaning } from '../json-session.ts';
+import { innerOf, problemAt } from '../json-text.ts';
+import type { Mark } from '../marks.ts';
+import { Waiting } from '../waiting.ts';
+import { checkMessage } from './checks.ts';
+import { MESSAGE_TYPES, type MessageType } from './message-types.ts';
+
+interface Request {
+  readonly name: string;
+  readonly channel: ChannelName | undefined;
+  readonly time: number;
+}
+
+/** A message of a known type, its elements by name. */
+interface Message {
+  readonly type: MessageType;
+  readonly direction: Direction;
+  readonly time: number;
+  text(element: string): string | undefined;
+}
+
+/** Characters of a URI in a summary. */
+const LABEL = 80;
+
+/** Follows one session: which topic a subscription is to, which procedure a registration serves. */
+export class Conversation {
+  /** By the side that asks: client and router number their requests independently. */
+  readonly #requests: Readonly<Record<Direction, Waiting<Request>>> = {
+    sent: new Waiting(),
+    received: new Waiting(),
+  };
+  readonly #subscriptions = new Waiting<ChannelName>();
+  readonly #registrations = new Waiting<ChannelName>();
+
+  /** `undefined` where the text is no array that begins with a number. */
+  read({ outline, direction, time }: JsonText): Meaning | undefined {
+    const code = outline.kind === 'array' ? outline.scalar('0') : undefined;
+    if (typeof code !== 'number') return undefined;
+    const type = MESSAGE_TYPES.get(code);
+    if (!type) {
+      const problem = problemAt(outline, '0', 'unknown-type', 'WAMP has no message of this code.');
+      return { summary: `message ${code}`, problems: [problem] };
+    }
+    const text = (element: string) => {
+      const index = type.elements.findIndex(({ name }) => name === element) + 1;
+      const value = index === 0 ? undefined : outline.scalar(String(index));
+      return value === undefined ? undefined : String(value);
+    };
+    const { channel, answer } = this.#follow({ type, direction, time, text });
+    const argumentsAt = String(type.elements.length + 1);
+    const hasInner = type.hasArguments && outline.members.length === type.elements.length + 2;
+    const inner = hasInner ? innerOf(outline, argumentsAt) : undefined;
+    const marks = marksOf(type, answer, inner !== undefined);
+    const about = text('realm') ?? text('error') ?? text('reason') ?? channel?.name ?? '';
+    const summary = `${type.name} ${shorten(about, LABEL)}`.trim();
+    return { summary, channel, marks, inner, problems: checkMessage(outline, type, direction) };
+  }
+
+  #follow(message: Message): { channel: ChannelName | undefined; answer: string | undefined } {
+    const { type, direction, time, text } = message;
+    const id = text('request');
+    const known = this.#channel(message);
+    if (id === undefined) return { channel: known, answer: undefined };
+    if (ASKING.includes(type.name)) {
+      this.#requests[direction].set(id, { name: type.name, channel: known, time });
+      return { channel: known, answer: undefined };
+    }
+    const asker =
+      type.name === 'CANCEL' || type.name === 'INTERRUPT' ? direction : other(direction);
+    // A call may have results that come one by one, and a cancel leaves it to be answered.
+    const request = this.#requests[asker].get(id);
+    const channel = known ?? request?.channel;
+    this.#learn(message, channel);
+    const isAnswer = request !== undefined && asker !== direction;
+    return { channel, answer: isAnswer ? answerTo(request, time) : undefined };
+  }
+
+  #channel({ text }: Message): ChannelName | undefined {
+    const topic = text('topic');
+    if (topic !== undefined) return { id: `topic ${topic}`, name: topic, type: 'wamp-topic' };
+    const procedure = text('procedure');
+    if (procedure !== undefined) {
+      return { id: `procedure ${procedure}`, name: procedure, type: 'wamp-procedure' };
+    }
+    return (
+      this.#subscriptions.get(text('subscription') ?? '') ??
+      this.#registrations.get(text('registration') ?? '')
+    );
+  }
+
+  #learn({ type, text }: Message, channel: ChannelName | undefined): void {
+    if (!channel) return;
+    const subscription = text('subscription');
+    const registration = text('registration');
+    if (type.name === 'SUBSCRIBED' && subscription !== undefined) {
+      this.#subscriptions.set(subscription, channel);
+    }
+    if (type.name === 'REGISTERED' && registration !== undefined) {
+      this.#registrations.set(registration, channel);
+    }
+  }
+}
+
+/** Messages that the other side answers by their request id. */
+const ASKING = [
+  'PUBLISH',
+  'SUBSCRIBE',
+  'UNSUBSCRIBE',
+  'CALL',
+  'REGISTER',
+  'UNREGISTER',
+  'INVOCATION',
+];
+
+function other(direction: Direction): Direction {
+  return direction === 'sent' ? 'received' : 'sent';
+}
+
+function answerTo({ name, channel, time: asked }: Request, time: number): string {
+  const what = channel ? `${name} ${channel.name}` : name;
+  return `answers ${what}, ${Math.round(time - asked)} ms later`;
+}
+
+function marksOf(type: MessageType, answer: string | undefined, hasInner: boolean): Mark[] {
+  const { elements } = type;
+  const marks: Mark[] = elements.map(({ name }, index) => {
+    const path = [String(index + 1)];
+    if (type.name === 'AUTHENTICATE' && name === 'signature') return { path, name, as: 'secret' };
+    return name === 'request' && answer !== undefined
+      ? { path, name, note: answer }
+      : { path, name };
+  });
+  marks.push({ path: ['0'], name: 'code', note: type.name });
+  // What clients prove themselves with is theirs to define.
+  if (type.name === 'HELLO') marks.push({ path: ['2', 'authextra'], as: 'secret' });
+  if (!type.hasArguments) return marks;
+  const [first, second] = [elements.length + 1, elements.length + 2].map(String);
+  if (first) marks.push({ path: [first], name: 'arguments', ...(hasInner && { as: 'body' }) });
+  if (second) marks.push({ path: [second], name: 'keyword arguments' });
+  return marks;
+}
