@@ -53,10 +53,14 @@ export function innerOf(outline: JsonOutline, name: string): Inner | undefined {
  * apart by the pattern alone, which costs nearly nothing.
  */
 export function outlineForSniffing(payload: Payload, pattern: RegExp): JsonOutline | undefined {
+  if (payload.isText && !BRACKET.test(payload.text)) return undefined;
   if (!edges(payload).some((edge) => pattern.test(edge))) return undefined;
   const outline = JsonOutline.of(payload.bytes);
   return outline?.isClosed && isEmptyBehind(outline) ? outline : undefined;
 }
+
+/** How an object or array begins; asked first, for most of what is no JSON fails here at once. */
+const BRACKET = /^[\t\n\r ]{0,64}[[{]/;
 
 /** Characters of each edge that a pattern is looked for in. */
 const EDGE = 1024;
