@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { type Log, readLog } from '../extension/formats/ndjson/read.ts';
 import { writeLog } from '../extension/formats/ndjson/write.ts';
@@ -15,13 +14,14 @@ const USAGE = `Reads a log and writes it to standard output with its record and 
 FILE may be - for standard input. What is wrong in the file is said on standard error, and the exit code is then 1.`;
 
 async function readFile(path: string): Promise<Log> {
-  if (path !== '-') {
-    await access(path, constants.R_OK).catch((error: NodeJS.ErrnoException) => {
-      throw new Failure(`${path} cannot be read (${error.code}). Is the path right?`);
-    });
+  try {
+    const input = path === '-' ? process.stdin : (await open(path)).createReadStream();
+    return await readLog(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    throw new Failure(`${path} cannot be read (${code}). Is the path right?`);
   }
-  const input = path === '-' ? process.stdin : createReadStream(path);
-  return readLog(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }));
 }
 
 /** The last moment of the log: what was still held then is held in it for ever. */

@@ -17,7 +17,13 @@ describe('reading', () => {
   });
 
   test('says when an empty file is no log', async () => {
-    expect(await problems([])).toHaveLength(1);
+    expect(await problems([])).toEqual([{ line: 0, reason: 'The file is empty.' }]);
+    expect(await problems(['', ' '])).toMatchObject([{ reason: 'The file is empty.' }]);
+  });
+
+  test('passes over a byte order mark', async () => {
+    const [header = '', ...rest] = lines;
+    expect(await problems([`\ufeff${header}`, ...rest])).toEqual([]);
   });
 
   test('takes a connection line that comes after its messages, and empty lines', async () => {

@@ -45,10 +45,14 @@ class LogReading {
   #end: EndLine | undefined;
   #derived = 0;
   #count = 0;
+  #isEmpty = true;
 
-  take(text: string): void {
+  take(written: string): void {
     this.#count += 1;
+    // Some editors and shells put a byte order mark before whatever they save.
+    const text = this.#count === 1 && written.startsWith('\ufeff') ? written.slice(1) : written;
     if (text.trim() === '') return;
+    this.#isEmpty = false;
     const checked = checkLine(text);
     if (checked.kind === 'bad') this.#report(checked.reason);
     else this.#takeLine(checked.line);
@@ -85,7 +89,8 @@ class LogReading {
   finish(): Log {
     const connections = [...this.#connections.values()];
     const messages = this.#ownedMessages();
-    if (this.#end === undefined) {
+    if (this.#isEmpty) this.#report('The file is empty.');
+    else if (this.#end === undefined) {
       this.#report('The file was cut off: it has no end line.');
     } else {
       this.#compare('connections', this.#end.connections, connections.length);
