@@ -120,7 +120,7 @@ describe('a document’s taps as a witness', () => {
   it('refuses nothing of a page that reads a body long after the log had it', () => {
     const closed = { kind: 'closed', connection: 1, time: 9_000, state: 'closed' } as const;
     take(0, [{ ...connecting(1), transport: 'fetch', url: 'http://page.test/' } as PageEvent]);
-    if (tracked) Object.assign(tracked, { bodyFrom: 'browser', ended: true });
+    if (tracked) Object.assign(tracked, { bodyFrom: 'browser', ended: true, nextPosition: 1 });
     take(1, [{ ...text(1, 0), type: 'response' } as PageEvent, closed]);
     expect(losses()).toEqual([]);
     expect(messages()).toEqual([]);

@@ -138,12 +138,16 @@ export class PageWitness {
   }
 
   #message(tracked: Tracked, event: MessageEvent): boolean {
-    if (event.index < tracked.nextPosition) return false;
     const isBody = event.type === 'response' || event.type === 'chunk';
+    // Its place is taken by what the log brought.
     if (isBody && tracked.bodyFrom === 'browser') return true;
+    if (event.index < tracked.nextPosition) return false;
     tracked.nextPosition = event.index + 1;
     const content = contentOf(event);
-    if (isBody) tracked.bodyFrom = 'page';
+    if (isBody) {
+      tracked.bodyFrom = 'page';
+      tracked.bodySize += event.size;
+    }
     if (content.kind === 'pending') tracked.pending += 1;
     if (content.kind === 'missing') tracked.missing.set(event.index, event.type);
     this.#context.emit({

@@ -23,6 +23,8 @@ export interface Tracked {
   headerBytes: { readonly sent: number; readonly received: number };
   /** The body of the response came from this witness; the other's is the same body again. */
   bodyFrom: 'page' | 'browser' | undefined;
+  /** Bytes of the response's body that the page has read. */
+  bodySize: number;
   /** Messages whose bytes the page is still reading. */
   pending: number;
   /** Messages whose content the page could not give, for the browser's log to fill in. */
@@ -51,6 +53,7 @@ export function track(facts: TrackedFacts): Tracked {
     loggedError: undefined,
     headerBytes: { sent: 0, received: 0 },
     bodyFrom: undefined,
+    bodySize: 0,
     pending: 0,
     missing: new Map(),
     claims: 0,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { LIMITS } from '../../contract/limits.ts';
-import { readBody } from './body.ts';
+import { readBody, restOf } from './body.ts';
 
 const text = (content: string) => async () => ({ content, encoding: '' });
 const base64 = (content: string) => async () => ({ content, encoding: 'base64' });
@@ -32,4 +32,14 @@ it('a body beyond the limit is not even asked for', async () => {
     size: LIMITS.payload + 1,
     content: { reason: expect.stringContaining('limit') },
   });
+});
+
+it.each([
+  ['of bytes', { size: 3, content: { kind: 'binary', bytes: Uint8Array.of(7, 8, 9) } }, 3, [8, 9]],
+  ['of text', { size: 3, content: { kind: 'text', text: 'aé' } }, 3, [0xc3, 0xa9]],
+  ['of text in another encoding', { size: 3, content: { kind: 'text', text: 'aé' } }, 2, undefined],
+  ['out of reach', { size: 3, content: { kind: 'missing', reason: 'gone' } }, 3, undefined],
+] as const)('the rest of a body %s', (_, body, size, bytes) => {
+  const content = bytes ? { kind: 'binary', bytes: Uint8Array.from(bytes) } : { kind: 'missing' };
+  expect(restOf(body, 1, size)).toMatchObject({ size: size - 1, content });
 });

@@ -41,6 +41,22 @@ export function textBody(text: string): LoggedBody {
   return { size: new TextEncoder().encode(text).length, content: { kind: 'text', text } };
 }
 
+/**
+ * What follows in a body after its first `start` bytes. `size` says how long it was on the wire: a
+ * text that was in another encoding than UTF-8 cannot be divided there.
+ */
+export function restOf(
+  { size: known, content }: LoggedBody,
+  start: number,
+  size: number,
+): LoggedBody {
+  if (content.kind === 'missing') return { size: size - start, content };
+  if (known !== size || content.kind === 'pending')
+    return missing(size - start, 'kept by the browser’s log in another encoding');
+  const bytes = content.kind === 'text' ? new TextEncoder().encode(content.text) : content.bytes;
+  return { size: size - start, content: { kind: 'binary', bytes: bytes.subarray(start) } };
+}
+
 /** Of a body of no bytes nothing is lost. */
 function gone(size: number): LoggedBody {
   return size === 0 ? textBody('') : missing(size, 'no longer in the browser’s log');

@@ -377,6 +377,18 @@ describe('a connection that both witnesses saw', () => {
     expect(messages()).toMatchObject([{ connection: tracked.id, content: { text: '{"a":1}' } }]);
   });
 
+  it('gets from the log what the page left unread', async () => {
+    const tracked = ofPage(TAPPED);
+    Object.assign(tracked, { bodyFrom: 'page', bodySize: 5, nextPosition: 1 });
+    const one = entry({ at: TAPPED });
+    log.finished(one, answer, TAPPED + 20);
+    log.snapshot([{ entry: one, ask: answer }], TAPPED + 1_500);
+    await settled();
+    const content = { kind: 'binary', bytes: new TextEncoder().encode('1}') };
+    expect(messages()).toMatchObject([{ type: 'chunk', position: 1, size: 2, content }]);
+    expect(tracked.bodyFrom).toBe('browser');
+  });
+
   it.each([
     ['ended with nothing in it, whatever Chrome calls that', 7, 'closed'],
     ['was given up while nothing came', 900, 'aborted'],
@@ -391,7 +403,7 @@ describe('a connection that both witnesses saw', () => {
 
   it('is over when the log says so, though the page reads no further', () => {
     const tracked = ofPage(TAPPED);
-    tracked.bodyFrom = 'page';
+    Object.assign(tracked, { bodyFrom: 'page', bodySize: 7 });
     const one = entry({ at: TAPPED });
     log.finished(one, answer, TAPPED + 20);
     expect(changes(tracked.id)).not.toHaveProperty('state');

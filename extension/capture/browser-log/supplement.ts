@@ -1,6 +1,6 @@
 import type { CaptureEvent, ConnectionChange } from '../../contract/capture.ts';
 import type { Tracked } from '../tracked.ts';
-import { type AskBody, readBody, textBody } from './body.ts';
+import { type AskBody, type LoggedBody, readBody, restOf, textBody } from './body.ts';
 import { type LogEntry, readSocketMessage, readStreamEvent } from './entry.ts';
 import type { EventAlignment } from './event-alignment.ts';
 import { endFacts, endOf, GIVEN_UP, headFacts } from './facts.ts';
@@ -137,26 +137,39 @@ export class Supplement {
   /** The page never read the body, or not to its end: the log has it, or knows its size and end. */
   #complete(entry: LogEntry, ask: AskBody, now: number): void {
     const time = endOf(entry, now);
-    if (this.#tracked.bodyFrom === undefined && entry.status > 0) void this.#body(entry, ask, time);
-    if (this.#tracked.ended) return;
+    const { bodyFrom, bodySize, ended } = this.#tracked;
+    if (bodyFrom === undefined && entry.status > 0) void this.#body(entry, ask, time);
+    if (ended) return;
+    if (bodyFrom === 'page' && bodySize < entry.bodySize) void this.#rest(entry, ask, time);
     this.#tracked.ended = true;
     this.#change(endFacts(entry, time));
   }
 
   async #body(entry: LogEntry, ask: AskBody, time: number): Promise<void> {
+    const position = this.#takePlace();
+    this.#receive('response', position, time, await readBody(ask, entry.bodySize));
+  }
+
+  /** The page has read the beginning of the body and left it at that. */
+  async #rest(entry: LogEntry, ask: AskBody, time: number): Promise<void> {
+    const start = this.#tracked.bodySize;
+    const position = this.#takePlace();
+    const body = await readBody(ask, entry.bodySize);
+    this.#receive('chunk', position, time, restOf(body, start, entry.bodySize));
+  }
+
+  /** From now on, what the page reads of the body is known already. */
+  #takePlace(): number {
     this.#tracked.bodyFrom = 'browser';
     const position = this.#tracked.nextPosition;
     this.#tracked.nextPosition += 1;
-    const body = await readBody(ask, entry.bodySize);
-    this.#emit({
-      kind: 'message',
-      connection: this.#tracked.id,
-      position,
-      time,
-      direction: 'received',
-      type: 'response',
-      ...body,
-    });
+    return position;
+  }
+
+  #receive(type: 'response' | 'chunk', position: number, time: number, body: LoggedBody): void {
+    const { id: connection } = this.#tracked;
+    const direction = 'received';
+    this.#emit({ kind: 'message', connection, position, time, direction, type, ...body });
   }
 
   #change(change: ConnectionChange): void {
