@@ -6,6 +6,7 @@ const encoder = new TextEncoder();
 export class Payload {
   #text: string | undefined;
   #bytes: Uint8Array | undefined;
+  #byteLength: number | undefined;
 
   private constructor(
     /** Whether it was text on the wire. */
@@ -39,6 +40,12 @@ export class Payload {
 
   /** How many bytes it has; counted without making them. */
   get byteLength(): number {
-    return this.#bytes ? this.#bytes.length : utf8Length(this.#text ?? '');
+    if (this.#bytes) return this.#bytes.length;
+    this.#byteLength ??= utf8Length(this.#text ?? '');
+    return this.#byteLength;
+  }
+
+  get isEmpty(): boolean {
+    return (this.#bytes ?? this.#text)?.length === 0;
   }
 }

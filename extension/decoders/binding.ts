@@ -50,8 +50,7 @@ export class Binding {
 
   feed(input: DecoderInput): readonly Reading[] {
     // An empty message completes no unit of any protocol; it is shown all the same.
-    if (!input.event && input.payload.byteLength === 0)
-      return this.#feedOnce(unclaimed(input), input);
+    if (!input.event && input.payload.isEmpty) return this.#feedOnce(unclaimed(input), input);
     if (this.#bound) return this.#feedBound(this.#bound, input);
     return this.#feedChoice(this.#choose(input), input);
   }

@@ -140,6 +140,11 @@ export interface Decoder {
   readonly isStateless?: boolean;
   /** Recognises by what is declared: subprotocol, MIME type, URL. */
   claims(facts: ConnectionFacts): Recognition | undefined;
+  /**
+   * First characters of the texts that `sniffs` may recognise; white space before them does not
+   * count. Empty where it recognises no text, absent where any text may be meant.
+   */
+  readonly textStarts?: string;
   /** Recognises by a first message or an inner payload: bounds-checked, never throws. */
   sniffs(payload: Payload, direction: Direction): Recognition | undefined;
   open(facts: ConnectionFacts): Session;

@@ -159,6 +159,8 @@ describe.each(DECODERS.map((decoder) => [decoder.protocol, decoder] as const))(
           decoder.claims(about);
           const recognition = decoder.sniffs(payload, 'received');
           expect([undefined, 'content', 'fallback']).toContain(recognition?.by);
+          if (!payload.isText || !recognition || decoder.textStarts === undefined) return;
+          expect(decoder.textStarts).toContain(payload.text.trimStart().charAt(0));
         }),
         { numRuns: 400 },
       );

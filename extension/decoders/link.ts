@@ -44,7 +44,7 @@ export class Link {
   #records(readings: readonly Reading[]): readonly DecodedRecord[] {
     return readings.flatMap((reading) => {
       const { inner } = reading.unit.layer;
-      return inner && inner.payload.byteLength > 0 && this.#depth < DEEPEST
+      return inner && !inner.payload.isEmpty && this.#depth < DEEPEST
         ? this.#streamOf(reading).feed(reading, inner, this.#innerFacts(inner))
         : [recordOf(reading)];
     });

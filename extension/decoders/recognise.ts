@@ -1,6 +1,7 @@
 import { bytes } from './bytes/decoder.ts';
 import type { ConnectionFacts, Decoder, DecoderInput, Recognition } from './contract.ts';
 import { text } from './text/decoder.ts';
+import { startingWith } from './text-starts.ts';
 
 /** A protocol, and why it is taken for that. */
 export interface Recognised extends Recognition {
@@ -39,8 +40,9 @@ export function claimed(decoders: readonly Decoder[], facts: ConnectionFacts): C
 
 /** The decoder that the first bytes speak for; text and bytes refuse nothing. */
 export function sniffed(decoders: readonly Decoder[], input: DecoderInput): Choice {
-  for (const decoder of decoders) {
-    const recognition = attempt(() => decoder.sniffs(input.payload, input.direction));
+  const { payload, direction } = input;
+  for (const decoder of payload.isText ? startingWith(payload.text, decoders) : decoders) {
+    const recognition = attempt(() => decoder.sniffs(payload, direction));
     if (recognition) return { decoder, recognition };
   }
   return unclaimed(input);
@@ -48,7 +50,7 @@ export function sniffed(decoders: readonly Decoder[], input: DecoderInput): Choi
 
 /** Text or bytes, whichever it was on the wire. */
 export function unclaimed({ payload }: DecoderInput): Choice {
-  const recognition = payload.byteLength === 0 ? EMPTY : FALLBACK;
+  const recognition = payload.isEmpty ? EMPTY : FALLBACK;
   return { decoder: payload.isText ? text : bytes, recognition };
 }
 

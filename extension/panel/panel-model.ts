@@ -12,10 +12,11 @@ const FRAME_SHARE = 8;
  * Rest between two frames, in milliseconds: nobody sees more than some changes a second, and a
  * page under load needs the processor itself.
  */
-const REST = { calm: 40, busy: 200, flooded: 500 };
+const REST = { calm: 40, busy: 200, flooded: 500, torrent: 1000 };
 /** Messages since the last frame that make it so. */
 const BUSY = 20;
 const FLOODED = 400;
+const TORRENT = 3000;
 /** The connections on the left are gone through so often, in milliseconds, */
 const SIDEBAR_STEP = 150;
 /** and where there are very many, not before so many times the time it took. */
@@ -64,8 +65,7 @@ export class PanelModel {
     const { nextMessage } = this.recording.journal;
     const fresh = nextMessage - this.#nextMessage;
     this.#nextMessage = nextMessage;
-    const rest = fresh > FLOODED ? REST.flooded : fresh > BUSY ? REST.busy : REST.calm;
-    this.#showDue = this.rows.isFiltering.peek() ? now : now + rest;
+    this.#showDue = this.rows.isFiltering.peek() ? now : now + restAfter(fresh);
   }
 
   #keepSidebar(now: number): void {
@@ -96,6 +96,13 @@ export class PanelModel {
       insight: (id) => derivation.connectionInsight(id),
     });
   }
+}
+
+/** Rest after a frame that showed so many new messages. */
+function restAfter(fresh: number): number {
+  if (fresh > TORRENT) return REST.torrent;
+  if (fresh > FLOODED) return REST.flooded;
+  return fresh > BUSY ? REST.busy : REST.calm;
 }
 
 function within(milliseconds: number): () => boolean {

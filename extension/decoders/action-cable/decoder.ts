@@ -17,6 +17,7 @@ export const actionCable: Decoder = {
     /^actioncable-v1(?:-ext)?-json$/.test(protocol ?? '')
       ? { by: 'subprotocol', reason: `subprotocol ${protocol}` }
       : undefined,
+  textStarts: '{',
   sniffs(payload, direction) {
     const outline = outlineForSniffing(payload, PATTERN);
     return outline?.kind === 'object' && isCable(outline, direction) ? CONTENT : undefined;

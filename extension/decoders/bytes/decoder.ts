@@ -23,6 +23,7 @@ export const bytes: Decoder = {
   specification: 'https://mimesniff.spec.whatwg.org/#binary-data-byte',
   isStateless: true,
   claims: () => undefined,
+  textStarts: '',
   sniffs: (payload) => (payload.isText ? undefined : ANYTHING),
   open: () => session,
 };

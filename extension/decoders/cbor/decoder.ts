@@ -28,6 +28,7 @@ export const cbor: Decoder = {
   specification: 'https://www.rfc-editor.org/rfc/rfc8949',
   isStateless: true,
   claims,
+  textStarts: '',
   sniffs: (payload) =>
     (isSelfDescribed(payload) && TAGGED) || (looksLikeMap(payload) ? MAP : undefined),
   open: () => new ValueSession(FORMAT),

@@ -16,6 +16,7 @@ export const centrifugo: Decoder = {
   title: 'Centrifugo',
   specification: 'https://centrifugal.dev/docs/transports/client_protocol',
   claims,
+  textStarts: '{',
   sniffs(payload, direction) {
     const outline = outlineForSniffing(firstLine(payload), PATTERN);
     return outline?.kind === 'object' && isCentrifugo(outline, direction) ? CONTENT : undefined;

@@ -15,6 +15,7 @@ export const ddp: Decoder = {
   title: 'DDP',
   specification: 'https://github.com/meteor/meteor/blob/devel/packages/ddp/DDP.md',
   claims: () => undefined,
+  textStarts: '{',
   sniffs(payload, direction) {
     const outline = outlineForSniffing(payload, PATTERN);
     return outline?.kind === 'object' && isDdp(outline, direction) ? CONTENT : undefined;

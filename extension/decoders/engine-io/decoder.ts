@@ -18,6 +18,7 @@ export const engineIo: Decoder = {
       reason: `EIO=${address.version}&transport=${address.transport} in the URL`,
     };
   },
+  textStarts: '0123456789',
   sniffs: (payload, direction) =>
     direction === 'received' && looksLikeOpen(payload) ? CONTENT : undefined,
   open: (facts) => new EngineIoSession(facts),

@@ -13,6 +13,7 @@ export const graphql: Decoder = {
   specification: 'https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md',
   claims: ({ protocol }) =>
     dialectOf(protocol) && { by: 'subprotocol', reason: `subprotocol ${protocol}` },
+  textStarts: '{',
   sniffs: (payload, direction) => (looksLikeGraphql(payload, direction) ? CONTENT : undefined),
   open({ protocol }) {
     const conversation = new Conversation(protocol);

@@ -29,6 +29,7 @@ export const grpcWeb: Decoder = {
   isStateless: true,
   claims: ({ mime }) =>
     mime !== undefined && MIME.test(mime) ? { by: 'mime', reason: `MIME type ${mime}` } : undefined,
+  textStarts: '',
   sniffs: () => undefined,
   open: (facts) => new GrpcWebSession(facts),
 };

@@ -17,6 +17,7 @@ export const jsonRpc: Decoder = {
   title: 'JSON-RPC',
   specification: 'https://www.jsonrpc.org/specification',
   claims,
+  textStarts: '{[',
   sniffs: (payload) => (looksLikeJsonRpc(payload) ? CONTENT : undefined),
   open() {
     const conversation = new Conversation();

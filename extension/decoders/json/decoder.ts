@@ -30,6 +30,7 @@ export const json: Decoder = {
   isStateless: true,
   claims: ({ mime }) =>
     mime !== undefined && MIME.test(mime) ? { by: 'mime', reason: `MIME type ${mime}` } : undefined,
+  textStarts: '{[',
   sniffs: (payload) => (looksLikeJson(payload) ? CONTENT : undefined),
   open: ({ mime }) => new JsonSession(mime !== undefined && LINES.test(mime)),
 };

@@ -24,6 +24,7 @@ export const jwt: Decoder = {
   isStateless: true,
   claims: ({ mime }) =>
     mime !== undefined && MIME.test(mime) ? { by: 'mime', reason: `MIME type ${mime}` } : undefined,
+  textStarts: 'e',
   sniffs: (payload) => (looksLikeToken(payload) ? CONTENT : undefined),
   open: () => new WholeBodySession(read),
 };

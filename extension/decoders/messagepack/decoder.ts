@@ -31,6 +31,7 @@ export const messagepack: Decoder = {
   specification: 'https://github.com/msgpack/msgpack/blob/master/spec.md',
   isStateless: true,
   claims,
+  textStarts: '',
   sniffs: (payload) => (looksLikeMessagePack(payload) ? CONTENT : undefined),
   open: () => new ValueSession(FORMAT),
 };

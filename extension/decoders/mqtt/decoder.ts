@@ -26,6 +26,7 @@ export const mqtt: Decoder = {
     /^mqtt(?:v3\.1)?$/i.test(protocol ?? '')
       ? { by: 'subprotocol', reason: `subprotocol ${protocol}` }
       : undefined,
+  textStarts: '',
   sniffs: (payload) => {
     const version = versionOfConnect(payload);
     if (version === undefined) return undefined;

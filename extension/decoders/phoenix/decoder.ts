@@ -28,6 +28,7 @@ export const phoenix: Decoder = {
   title: 'Phoenix',
   specification: 'https://hexdocs.pm/phoenix/writing_a_channels_client.html',
   claims,
+  textStarts: '{[',
   sniffs(payload) {
     const outline = outlineForSniffing(payload, PATTERN);
     return outline && isPhoenix(outline) ? CONTENT : undefined;

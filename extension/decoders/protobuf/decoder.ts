@@ -25,6 +25,7 @@ export const protobuf: Decoder = {
     mime !== undefined && MIME.test(mime) && !FRAMED.test(mime)
       ? { by: 'mime', reason: `MIME type ${mime}` }
       : undefined,
+  textStarts: '',
   sniffs: () => undefined,
   open: () => new WholeBodySession(read),
 };

@@ -13,6 +13,7 @@ export const pusher: Decoder = {
   specification:
     'https://pusher.com/docs/channels/library_auth_reference/pusher-websockets-protocol/',
   claims,
+  textStarts: '{',
   sniffs(payload) {
     const outline = outlineForSniffing(payload, /"event"\s*:\s*"pusher(?:_internal)?:/);
     if (outline?.kind !== 'object') return undefined;

@@ -23,6 +23,7 @@ export const rsocket: Decoder = {
   title: 'RSocket',
   specification: 'https://rsocket.io/about/protocol',
   claims,
+  textStarts: '',
   sniffs: (payload) => {
     const type = openingFrame(payload);
     return type && { by: 'content', reason: `begins with a ${type} frame` };

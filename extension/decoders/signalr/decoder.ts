@@ -14,6 +14,7 @@ export const signalr: Decoder = {
   specification:
     'https://github.com/dotnet/aspnetcore/blob/main/src/SignalR/docs/specs/HubProtocol.md',
   claims: () => undefined,
+  textStarts: '{',
   sniffs: (payload, direction) => (looksLikeHub(payload, direction) ? CONTENT : undefined),
   open: () => new HubSession(),
 };

@@ -11,6 +11,7 @@ export const socketIo: Decoder = {
   title: 'Socket.IO',
   specification: 'https://github.com/socketio/socket.io-protocol',
   claims: ({ mime }) => (mime === 'application/vnd.socket.io' ? HINT : undefined),
+  textStarts: '25',
   sniffs: (payload) => (looksLikeEvent(payload) ? CONTENT : undefined),
   open: () => new SocketIoSession(),
 };

@@ -15,6 +15,7 @@ export const sockjs: Decoder = {
     if (!address) return undefined;
     return { by: 'url', reason: `URL ends as <server>/<session>/${address.transport}` };
   },
+  textStarts: 'ac',
   sniffs: (payload, direction) => (looksLikeFrame(payload, direction) ? CONTENT : undefined),
   open: (facts) => new SockJsSession(facts),
 };

@@ -27,6 +27,7 @@ export const sse: Decoder = {
     if (mime === 'text/event-stream') return MIME;
     return transport === 'eventsource' ? EVENT_SOURCE : undefined;
   },
+  textStarts: 'deir:',
   sniffs: (payload) => (looksLikeEventStream(payload) ? CONTENT : undefined),
   open: () => new SseSession(),
 };

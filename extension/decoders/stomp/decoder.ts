@@ -27,6 +27,7 @@ export const stomp: Decoder = {
     /^v1[012]\.stomp$|^stomp$/.test(protocol ?? '')
       ? { by: 'subprotocol', reason: `subprotocol ${protocol}` }
       : undefined,
+  textStarts: 'ABCDEFGHIJKLMNOPQRSTU',
   sniffs: (payload) => (looksLikeFrame(payload) ? CONTENT : undefined),
   open: (facts) => new StompSession(facts),
 };

@@ -18,6 +18,7 @@ export const wamp: Decoder = {
     protocol !== undefined && SUBPROTOCOL.test(protocol)
       ? { by: 'subprotocol', reason: `subprotocol ${protocol}` }
       : undefined,
+  textStarts: '[',
   sniffs(payload, direction) {
     const outline = outlineForSniffing(payload, /^\s*\[\s*[12]\s*,/);
     return outline && opensSession(outline, direction) ? CONTENT : undefined;
