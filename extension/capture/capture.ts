@@ -32,14 +32,19 @@ export async function startCapture(options: CaptureOptions): Promise<Capture> {
     connections += 1;
     return `c${connections}`;
   };
-  const { emit, onNavigated } = options;
+  let messages = 0;
+  const emit = (event: CaptureEvent) => {
+    if (event.kind === 'message') messages += 1;
+    options.emit(event);
+  };
+  const { onNavigated } = options;
   const log = new LogWitness({
     emit,
     nextId,
     tappedSince: () => tappedSince,
     ourScripts: browser.runtime.getURL(''),
   });
-  const poll = new LogPoll(log);
+  const poll = new LogPoll(log, () => messages);
   const ports = new TapPorts(tabId, {
     emit,
     nextId,

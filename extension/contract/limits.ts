@@ -9,8 +9,11 @@ export const LIMITS = {
   batch: 1024 * 1024,
   /** Longest batch the relay and the panel accept. */
   batchMaximum: 64 * 1024 * 1024,
-  /** How long an event may wait in the page for company, in milliseconds. */
+  /** How long an event may wait in the page for company, in milliseconds; */
   batchDelay: 25,
+  /** and how long where the batch before it held this many events: fewer batches cost the page less. */
+  batchDelayBusy: 100,
+  batchBusy: 100,
   /** Sent by a page and not yet acknowledged by the panel; beyond it, messages are dropped. */
   unacknowledged: 256 * 1024 * 1024,
   /** URL, header, reason or error text of one event, in characters; a longer one ends in `…`. */

@@ -42,12 +42,16 @@ export class Link {
   }
 
   #records(readings: readonly Reading[]): readonly DecodedRecord[] {
-    return readings.flatMap((reading) => {
+    const records: DecodedRecord[] = [];
+    for (const reading of readings) {
       const { inner } = reading.unit.layer;
-      return inner && !inner.payload.isEmpty && this.#depth < DEEPEST
-        ? this.#streamOf(reading).feed(reading, inner, this.#innerFacts(inner))
-        : [recordOf(reading)];
-    });
+      if (!inner || inner.payload.isEmpty || this.#depth >= DEEPEST)
+        records.push(recordOf(reading));
+      else
+        for (const record of this.#streamOf(reading).feed(reading, inner, this.#innerFacts(inner)))
+          records.push(record);
+    }
+    return records;
   }
 
   /** Decoders with state keep it per channel: each carries a stream of its own. */

@@ -121,7 +121,7 @@ export class ConnectionReader {
     };
     this.#begun.add(message.direction);
     this.#chain ??= this.#openChain(this.#facts);
-    records.push(...this.#chain.feed(input));
+    for (const record of this.#chain.feed(input)) records.push(record);
   }
 
   #end(records: DecodedRecord[]): void {

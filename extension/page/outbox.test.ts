@@ -9,10 +9,11 @@ import { encodeText } from './payload.ts';
 function outbox() {
   const sent: string[] = [];
   const timers: (() => void)[] = [];
+  const delays: number[] = [];
   const box = new Outbox({
     send: (batch) => sent.push(batch),
     schedule: (action, delay) => {
-      expect(delay).toBe(LIMITS.batchDelay);
+      delays.push(delay);
       timers.push(action);
     },
   });
@@ -26,7 +27,7 @@ function outbox() {
       expect(batch.refused).toBe(0);
       return batch;
     });
-  return { box, sent, timers, tick, batches };
+  return { box, sent, timers, delays, tick, batches };
 }
 
 const reconnecting = (attempt: number) =>
@@ -50,6 +51,17 @@ test('events are held until the panel says welcome, then sent in order', () => {
   expect(sent).toEqual([]);
   box.open();
   expect(batches().map(({ first, next }) => [first, next])).toEqual([[0, 2]]);
+});
+
+test('where much comes, a batch waits longer for company, and calm again, not so long', () => {
+  const { box, delays, tick } = outbox();
+  box.open();
+  const rounds = [LIMITS.batchBusy, 1, 1];
+  for (const count of rounds) {
+    for (let attempt = 1; attempt <= count; attempt++) box.add(reconnecting(attempt), false);
+    tick();
+  }
+  expect(delays).toEqual([LIMITS.batchDelay, LIMITS.batchDelayBusy, LIMITS.batchDelay]);
 });
 
 test('one timer gathers what comes in the meantime', () => {

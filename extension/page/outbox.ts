@@ -27,6 +27,8 @@ export class Outbox {
   readonly #outlet: Outlet;
   readonly #run = new Run();
   #events = '';
+  /** Events of the batch before this one. */
+  #lastCount = 0;
   #first = 0;
   #next = 0;
   #dropped = 0;
@@ -147,8 +149,12 @@ export class Outbox {
       this.#outlet.schedule(() => {
         this.#isScheduled = false;
         this.flush();
-      }, LIMITS.batchDelay);
+      }, this.#delay);
     }
+  }
+
+  get #delay(): number {
+    return this.#lastCount < LIMITS.batchBusy ? LIMITS.batchDelay : LIMITS.batchDelayBusy;
   }
 
   #seal(): void {
@@ -160,6 +166,7 @@ export class Outbox {
     if (this.#events === '') return;
     const sealed = this.#sealed();
     this.#events = '';
+    this.#lastCount = this.#next - this.#first;
     this.#first = this.#next;
     this.#outstanding += sealed.bytes;
     if (this.#newest !== undefined) this.#newest.following = sealed;

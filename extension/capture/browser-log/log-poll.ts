@@ -6,6 +6,8 @@ import type { LogWitness, Snapshot } from './log-witness.ts';
 const PAUSE = { watching: 1_000, idle: 5_000 };
 /** A look may cost this share of the time: every look is a snapshot of the whole log. */
 const SHARE = 1 / 50;
+/** Messages since the timer before that say the page needs the processor itself; it is left in peace so long. */
+const FLOOD = { messages: 2_000, peace: 10_000 };
 /** How often it is looked at while somebody waits for it to settle, and for how long. Milliseconds. */
 const SETTLING = { pause: 250, most: 3_000 };
 
@@ -21,12 +23,17 @@ interface LogRequest {
 export class LogPoll {
   readonly #witness: LogWitness;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #messages: () => number;
   #dueAt = 0;
+  #lookedAt = 0;
+  #seen = 0;
   #cost = 0;
   #isOver = false;
 
-  constructor(witness: LogWitness) {
+  /** `messages` counts what was captured so far. */
+  constructor(witness: LogWitness, messages: () => number) {
     this.#witness = witness;
+    this.#messages = messages;
   }
 
   /** Looks now, then at intervals, and hears of every request that ends. Returns the undo. */
@@ -75,7 +82,15 @@ export class LogPoll {
     clearTimeout(this.#timer);
     const wait = this.#waitOf(pause);
     this.#dueAt = Date.now() + wait;
-    this.#timer = setTimeout(() => void this.#lookAndGoOn(), wait);
+    this.#timer = setTimeout(() => this.#due(), wait);
+  }
+
+  #due(): void {
+    const fresh = this.#messages() - this.#seen;
+    this.#seen += fresh;
+    const mayWait = Date.now() < this.#lookedAt + FLOOD.peace;
+    if (fresh > FLOOD.messages && mayWait) this.#plan(PAUSE.watching);
+    else void this.#lookAndGoOn();
   }
 
   #waitOf(pause: number): number {
@@ -88,6 +103,7 @@ export class LogPoll {
     if (this.#isOver) return;
     this.#witness.snapshot(snapshots, Date.now());
     this.#cost = performance.now() - before;
+    this.#lookedAt = Date.now();
   }
 }
 
