@@ -136,6 +136,12 @@ export interface Decoder {
   readonly title: string;
   /** Where it is specified. */
   readonly specification: string;
+  /** Versions and forms that are read, for the README: `1.0, 1.1, 1.2`; may be empty. */
+  readonly versions: string;
+  /** What it is recognised by, for the README: `subprotocol, first frame`. */
+  readonly recognisedBy: string;
+  /** What its channels are, in the plural, for the README: `subscriptions`; empty where it has none. */
+  readonly channels: string;
   /** Every whole message stands alone: the chain may choose another decoder for the next one. */
   readonly isStateless?: boolean;
   /** Recognises by what is declared: subprotocol, MIME type, URL. */

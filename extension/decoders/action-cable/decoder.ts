@@ -13,6 +13,9 @@ export const actionCable: Decoder = {
   protocol: 'action-cable',
   title: 'Action Cable',
   specification: 'https://docs.anycable.io/misc/action_cable_protocol',
+  versions: 'JSON',
+  recognisedBy: 'subprotocol, welcome',
+  channels: 'identifiers',
   claims: ({ protocol }) =>
     /^actioncable-v1(?:-ext)?-json$/.test(protocol ?? '')
       ? { by: 'subprotocol', reason: `subprotocol ${protocol}` }

@@ -15,6 +15,9 @@ export const centrifugo: Decoder = {
   protocol: 'centrifugo',
   title: 'Centrifugo',
   specification: 'https://centrifugal.dev/docs/transports/client_protocol',
+  versions: '2, JSON',
+  recognisedBy: 'subprotocol, URL, first message',
+  channels: 'channels',
   claims,
   textStarts: '{',
   sniffs(payload, direction) {

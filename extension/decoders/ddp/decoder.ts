@@ -14,6 +14,9 @@ export const ddp: Decoder = {
   protocol: 'ddp',
   title: 'DDP',
   specification: 'https://github.com/meteor/meteor/blob/devel/packages/ddp/DDP.md',
+  versions: '1',
+  recognisedBy: 'first message, also inside SockJS',
+  channels: 'subscriptions, methods, collections',
   claims: () => undefined,
   textStarts: '{',
   sniffs(payload, direction) {

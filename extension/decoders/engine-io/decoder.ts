@@ -10,6 +10,9 @@ export const engineIo: Decoder = {
   protocol: 'engine-io',
   title: 'Engine.IO',
   specification: 'https://github.com/socketio/engine.io-protocol',
+  versions: '3, 4',
+  recognisedBy: '`EIO=`, URL, packets',
+  channels: 'sessions',
   claims(facts) {
     const address = addressOf(facts);
     if (!address) return undefined;

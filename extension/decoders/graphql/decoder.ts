@@ -11,6 +11,9 @@ export const graphql: Decoder = {
   protocol: 'graphql',
   title: 'GraphQL',
   specification: 'https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md',
+  versions: 'over WebSocket, both dialects',
+  recognisedBy: 'subprotocol, first message',
+  channels: 'operations',
   claims: ({ protocol }) =>
     dialectOf(protocol) && { by: 'subprotocol', reason: `subprotocol ${protocol}` },
   textStarts: '{',

@@ -26,6 +26,9 @@ export const grpcWeb: Decoder = {
   protocol: 'grpc-web',
   title: 'gRPC-Web',
   specification: 'https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md',
+  versions: 'binary, text',
+  recognisedBy: 'MIME type',
+  channels: 'methods',
   isStateless: true,
   claims: ({ mime }) =>
     mime !== undefined && MIME.test(mime) ? { by: 'mime', reason: `MIME type ${mime}` } : undefined,

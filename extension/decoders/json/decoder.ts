@@ -27,6 +27,9 @@ export const json: Decoder = {
   protocol: 'json',
   title: 'JSON',
   specification: 'https://www.rfc-editor.org/rfc/rfc8259',
+  versions: 'also NDJSON and JSON sequences',
+  recognisedBy: 'MIME type, first bytes',
+  channels: '',
   isStateless: true,
   claims: ({ mime }) =>
     mime !== undefined && MIME.test(mime) ? { by: 'mime', reason: `MIME type ${mime}` } : undefined,

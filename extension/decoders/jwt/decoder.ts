@@ -21,6 +21,9 @@ export const jwt: Decoder = {
   protocol: 'jwt',
   title: 'JWT',
   specification: 'https://www.rfc-editor.org/rfc/rfc7519',
+  versions: 'JWS, JWE',
+  recognisedBy: 'MIME type, a whole token; signatures are veiled',
+  channels: '',
   isStateless: true,
   claims: ({ mime }) =>
     mime !== undefined && MIME.test(mime) ? { by: 'mime', reason: `MIME type ${mime}` } : undefined,

@@ -22,6 +22,9 @@ export const mqtt: Decoder = {
   protocol: 'mqtt',
   title: 'MQTT',
   specification: 'https://docs.oasis-open.org/mqtt/mqtt/v5.0/mqtt-v5.0.html',
+  versions: '3.1, 3.1.1, 5',
+  recognisedBy: 'subprotocol, CONNECT',
+  channels: 'topics',
   claims: ({ protocol }) =>
     /^mqtt(?:v3\.1)?$/i.test(protocol ?? '')
       ? { by: 'subprotocol', reason: `subprotocol ${protocol}` }

@@ -27,6 +27,9 @@ export const phoenix: Decoder = {
   protocol: 'phoenix',
   title: 'Phoenix',
   specification: 'https://hexdocs.pm/phoenix/writing_a_channels_client.html',
+  versions: '1, 2, binary pushes',
+  recognisedBy: 'URL, subprotocol, first message',
+  channels: 'topics',
   claims,
   textStarts: '{[',
   sniffs(payload) {

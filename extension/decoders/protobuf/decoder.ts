@@ -20,6 +20,9 @@ export const protobuf: Decoder = {
   protocol: 'protobuf',
   title: 'Protobuf',
   specification: 'https://protobuf.dev/programming-guides/encoding/',
+  versions: 'without a schema: all readings',
+  recognisedBy: 'MIME type',
+  channels: '',
   isStateless: true,
   claims: ({ mime }) =>
     mime !== undefined && MIME.test(mime) && !FRAMED.test(mime)

@@ -12,6 +12,9 @@ export const pusher: Decoder = {
   title: 'Pusher',
   specification:
     'https://pusher.com/docs/channels/library_auth_reference/pusher-websockets-protocol/',
+  versions: '7',
+  recognisedBy: 'URL, first message',
+  channels: 'channels',
   claims,
   textStarts: '{',
   sniffs(payload) {

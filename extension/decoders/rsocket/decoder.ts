@@ -22,6 +22,9 @@ export const rsocket: Decoder = {
   protocol: 'rsocket',
   title: 'RSocket',
   specification: 'https://rsocket.io/about/protocol',
+  versions: '1.0',
+  recognisedBy: 'subprotocol, URL, SETUP or RESUME',
+  channels: 'streams',
   claims,
   textStarts: '',
   sniffs: (payload) => {

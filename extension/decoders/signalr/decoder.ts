@@ -13,6 +13,9 @@ export const signalr: Decoder = {
   title: 'SignalR',
   specification:
     'https://github.com/dotnet/aspnetcore/blob/main/src/SignalR/docs/specs/HubProtocol.md',
+  versions: 'JSON',
+  recognisedBy: 'first records',
+  channels: 'targets',
   claims: () => undefined,
   textStarts: '{',
   sniffs: (payload, direction) => (looksLikeHub(payload, direction) ? CONTENT : undefined),

@@ -10,6 +10,9 @@ export const sockjs: Decoder = {
   protocol: 'sockjs',
   title: 'SockJS',
   specification: 'https://github.com/sockjs/sockjs-protocol',
+  versions: 'every transport, per request',
+  recognisedBy: 'URL, frames',
+  channels: 'sessions',
   claims(facts) {
     const address = addressOf(facts);
     if (!address) return undefined;

@@ -23,6 +23,9 @@ export const sse: Decoder = {
   protocol: 'sse',
   title: 'SSE',
   specification: 'https://html.spec.whatwg.org/multipage/server-sent-events.html',
+  versions: 'also in fetch and XHR streams',
+  recognisedBy: 'MIME type, EventSource, first bytes',
+  channels: 'event types',
   claims({ transport, mime }) {
     if (mime === 'text/event-stream') return MIME;
     return transport === 'eventsource' ? EVENT_SOURCE : undefined;

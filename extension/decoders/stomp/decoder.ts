@@ -23,6 +23,9 @@ export const stomp: Decoder = {
   protocol: 'stomp',
   title: 'STOMP',
   specification: 'https://stomp.github.io/stomp-specification-1.2.html',
+  versions: '1.0, 1.1, 1.2',
+  recognisedBy: 'subprotocol, first frame',
+  channels: 'subscriptions',
   claims: ({ protocol }) =>
     /^v1[012]\.stomp$|^stomp$/.test(protocol ?? '')
       ? { by: 'subprotocol', reason: `subprotocol ${protocol}` }

@@ -15,6 +15,9 @@ export const text: Decoder = {
   protocol: 'text',
   title: 'Text',
   specification: 'https://encoding.spec.whatwg.org/#utf-8',
+  versions: 'UTF-8',
+  recognisedBy: 'everything else that is text',
+  channels: '',
   isStateless: true,
   // `text/plain` is what servers say of anything, so it proves nothing.
   claims: () => undefined,

@@ -14,6 +14,9 @@ export const wamp: Decoder = {
   protocol: 'wamp',
   title: 'WAMP',
   specification: 'https://wamp-proto.org/wamp_latest_ietf.html',
+  versions: 'JSON, batched too',
+  recognisedBy: 'subprotocol, HELLO',
+  channels: 'topics, procedures',
   claims: ({ protocol }) =>
     protocol !== undefined && SUBPROTOCOL.test(protocol)
       ? { by: 'subprotocol', reason: `subprotocol ${protocol}` }
