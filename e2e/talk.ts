@@ -11,7 +11,8 @@ export interface Talk {
   readonly said: readonly string[];
 }
 
-type Said = Pick<MessageLine, 'direction' | 'type' | 'size' | 'text' | 'base64' | 'event'>;
+/** One message, in the words of the log. */
+export type Said = Pick<MessageLine, 'direction' | 'type' | 'size' | 'text' | 'base64' | 'event'>;
 
 /** The server's book: one talk a connection; an EventSource's reconnects are one talk. */
 export function talksOfLedger(entries: readonly LedgerEntry[]): Talk[] {
@@ -65,6 +66,11 @@ function aboutOf(connection: ConnectionLine): string {
     ([header]) => header.toLowerCase() === 'x-connection-id',
   );
   return `${connection.method} ${connection.url} ${name?.[1] ?? 'unanswered'}`;
+}
+
+/** A talk from a book of WebSocket messages that some other witness kept. */
+export function talkOf(url: string, messages: readonly Said[]): Talk {
+  return { about: withoutScheme(url), said: spell(messages) };
 }
 
 /**
