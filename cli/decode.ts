@@ -2,15 +2,21 @@ import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { type Log, readLog } from '../extension/formats/ndjson/read.ts';
+import { restoreOverrides } from '../extension/formats/ndjson/restore-overrides.ts';
 import { writeLog } from '../extension/formats/ndjson/write.ts';
 import { Derivation } from '../extension/insight/derivation.ts';
 import { Journal } from '../extension/journal/journal.ts';
 import { Failure, runCommand } from './failure.ts';
+import { readOptions } from './options.ts';
+import { applyRules } from './read-as.ts';
 
 const USAGE = `Reads a log and writes it to standard output with its record and channel lines derived afresh.
 
   npm run --silent decode -- FILE > decoded.ndjson
+  npm run --silent decode -- FILE --as wss://example.org/app=stomp --as c7=protobuf > decoded.ndjson
 
+--as says what connections speak, where recognition has it wrong: those to a URL, whatever its query, or
+one by its id. It may be given again and again; =automatic takes back what the file says of it.
 FILE may be - for standard input. What is wrong in the file is said on standard error, and the exit code is then 1.`;
 
 async function readFile(path: string): Promise<Log> {
@@ -32,7 +38,7 @@ function endOf({ end, header, messages }: Log): number {
   );
 }
 
-async function write(log: Log): Promise<void> {
+async function write(log: Log, rules: readonly string[]): Promise<void> {
   const unlimited = {
     messages: Number.MAX_SAFE_INTEGER,
     payload: Number.MAX_SAFE_INTEGER,
@@ -41,6 +47,8 @@ async function write(log: Log): Promise<void> {
   const journal = new Journal(unlimited);
   const derivation = new Derivation(journal);
   for (const event of log.events()) journal.take(event);
+  restoreOverrides(log, derivation);
+  applyRules(rules, journal, derivation);
   const endedAt = endOf(log);
   derivation.advance(endedAt);
   const { startedAt = endedAt, page, browser } = log.header ?? {};
@@ -57,7 +65,11 @@ async function write(log: Log): Promise<void> {
 }
 
 await runCommand(async () => {
-  const [path, ...more] = process.argv.slice(2);
+  const { values, positionals } = readOptions(
+    { options: { as: { type: 'string', multiple: true } }, allowPositionals: true },
+    USAGE,
+  );
+  const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new Failure(USAGE);
   // A reader that has seen enough (`| head`) is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) =>
@@ -67,7 +79,7 @@ await runCommand(async () => {
   if (log.header === undefined && log.messages.length === 0) {
     throw new Failure(`${path} is no Pushscope log: ${log.problems[0]?.reason ?? 'it is empty.'}`);
   }
-  await write(log);
+  await write(log, values.as ?? []);
   for (const { line, reason } of log.problems)
     process.stderr.write(`pushscope: line ${line}: ${reason}\n`);
   return log.problems.length === 0 ? 0 : 1;

@@ -27,8 +27,8 @@ export interface Chain {
   end(): readonly DecodedRecord[];
 }
 
-/** Opens the decoders for one connection. */
-export type OpenChain = (facts: ConnectionFacts) => Chain;
+/** Opens the decoders for one connection, of which a person may have said what it speaks. */
+export type OpenChain = (facts: ConnectionFacts, override?: string) => Chain;
 
 /** Opens the chain of decoders for a connection. */
 export function openChain(facts: ConnectionFacts, options: ChainOptions = {}): Chain {

@@ -3,6 +3,7 @@ import type { Chain } from '../decoders/chain.ts';
 import type { Recognition } from '../decoders/contract.ts';
 import type { Connection } from '../journal/connection.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Override } from './overrides.ts';
 import type { Loop } from './patterns/family.ts';
 import { isStream } from './request-sample.ts';
 
@@ -22,6 +23,8 @@ export interface ConnectionInsight {
     readonly title: string;
     readonly recognition: Recognition;
   };
+  /** What a person says it speaks, and whether of it alone. */
+  readonly override?: Override;
 }
 
 /** The rhythm that a connection is part of; undefined for a WebSocket. */

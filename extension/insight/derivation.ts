@@ -10,6 +10,7 @@ import {
   holdingSinceOf,
   patternOf,
 } from './connection-insight.ts';
+import { addressOf, Overrides, type OverrideTarget } from './overrides.ts';
 import { LoopBook } from './patterns/loop-book.ts';
 import { Readings } from './readings.ts';
 import { DerivedRecord, type JournalRecord } from './record.ts';
@@ -23,6 +24,11 @@ export interface DerivationOptions {
   readonly openChain?: OpenChain;
 }
 
+function openerOf(decoders: readonly Decoder[]): OpenChain {
+  return (facts, override) =>
+    openDecoderChain(facts, { decoders, ...(override !== undefined && { override }) });
+}
+
 /**
  * Everything that follows from the journal: records, channels, patterns. Follows the journal
  * whenever it is told to advance, at a cost that depends on what is new.
@@ -30,6 +36,7 @@ export interface DerivationOptions {
 export class Derivation {
   readonly #journal: Journal;
   readonly #records = new GrowingRecordList();
+  readonly #overrides = new Overrides();
   readonly #readings: Readings;
   /** Connections about which something became known. */
   readonly #changed = new Set<string>();
@@ -41,10 +48,14 @@ export class Derivation {
   #now = 0;
 
   constructor(journal: Journal, options: DerivationOptions = {}) {
-    const { decoders = DECODERS, openChain = (facts) => openDecoderChain(facts, { decoders }) } =
-      options;
+    const { decoders = DECODERS, openChain = openerOf(decoders) } = options;
     this.#journal = journal;
-    this.#readings = new Readings(journal, openChain, (id) => this.#loops.loopOf(id)?.id);
+    this.#readings = new Readings(
+      journal,
+      openChain,
+      this.#overrides,
+      (id) => this.#loops.loopOf(id)?.id,
+    );
     this.#next = journal.firstMessage;
     this.#changedAll();
     journal.watch({
@@ -86,6 +97,28 @@ export class Derivation {
     return isComplete;
   }
 
+  /**
+   * A person says what connections speak: one by its id, or every one to the address of a URL, those
+   * to come among them; no protocol makes recognition automatic again. What it concerns is read
+   * again with the next advance.
+   */
+  override(of: OverrideTarget, protocol: string | undefined): void {
+    if (of.scope === 'address') this.#overrideAddress(of.url, protocol);
+    else {
+      const connection = this.#journal.connections.get(of.connection);
+      if (connection) this.#overrides.setConnection(connection, protocol);
+    }
+    this.#readings.overridesChanged();
+  }
+
+  /** Every connection to the address: also those for which something else was chosen before. */
+  #overrideAddress(url: string, protocol: string | undefined): void {
+    this.#overrides.setAddress(url, protocol);
+    const address = addressOf(url);
+    for (const connection of this.#journal.connections.values())
+      if (addressOf(connection.url) === address) this.#overrides.forget(connection.id);
+  }
+
   connectionInsight(id: string): ConnectionInsight {
     const connection = this.#journal.connections.get(id);
     if (connection === undefined) return { channelIds: [] };
@@ -93,12 +126,14 @@ export class Derivation {
     const pattern = patternOf(this.#journal, connection, loop);
     const holdingSince = holdingSinceOf(connection, pattern, this.#now);
     const recognised = this.#readings.recognition(id);
+    const override = this.#overrides.of(connection);
     const ids = this.#channels.idsOf(id);
     return {
       channelIds: loop ? [loop.id, ...ids] : ids,
       ...(pattern && { pattern }),
       ...(holdingSince !== undefined && { holdingSince }),
       ...(recognised && { decoder: choiceOf(recognised) }),
+      ...(override && { override }),
     };
   }
 
@@ -160,6 +195,7 @@ export class Derivation {
     this.#loops.forget(id);
     this.#unanswered.forget(id);
     this.#readings.forget(id);
+    this.#overrides.forget(id);
     this.#changed.delete(id);
   }
 
@@ -171,6 +207,7 @@ export class Derivation {
   clear(): void {
     this.#records.clear();
     this.#readings.clear((id) => this.#isOpen(id) && this.#journal.messagesOf(id).length === 0);
+    this.#overrides.forgetAllBut(this.#journal.connections);
     this.#unanswered.clear();
     this.#loops = new LoopBook();
     this.#channels = new ChannelBook();

@@ -23,6 +23,7 @@ export class ConnectionReader {
   readonly #journal: Journal;
   readonly #connection: Connection;
   readonly #openChain: OpenChain;
+  readonly #override: string | undefined;
   /** Let go at the end: most connections are over, and decoders remember much. */
   #chain: Chain | undefined;
   #recognition: Chain['recognition'];
@@ -34,16 +35,27 @@ export class ConnectionReader {
   #hasEnded = false;
   #isStale = false;
 
-  constructor(journal: Journal, connection: Connection, openChain: OpenChain) {
+  constructor(
+    journal: Journal,
+    connection: Connection,
+    openChain: OpenChain,
+    override: string | undefined,
+  ) {
     this.#journal = journal;
     this.#connection = connection;
     this.#facts = factsOf(connection);
     this.#openChain = openChain;
+    this.#override = override;
   }
 
   /** What was read no longer holds: a message came late, or what the decoders went by changed. */
   get isStale(): boolean {
     return this.#isStale;
+  }
+
+  /** A person says what the connection speaks, or no longer does. */
+  overrideChanged(override: string | undefined): void {
+    if (override !== this.#override) this.#isStale = true;
   }
 
   get isWaiting(): boolean {
@@ -120,7 +132,7 @@ export class ConnectionReader {
       ...(message.type === 'chunk' && { isPart: true }),
     };
     this.#begun.add(message.direction);
-    this.#chain ??= this.#openChain(this.#facts);
+    this.#chain ??= this.#openChain(this.#facts, this.#override);
     for (const record of this.#chain.feed(input)) records.push(record);
   }
 

@@ -2,6 +2,7 @@ import type { OpenChain } from '../decoders/chain.ts';
 import type { DecodedRecord } from '../decoders/contract.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Message } from '../journal/message.ts';
+import type { Overrides } from './overrides.ts';
 import { ConnectionReader } from './reader.ts';
 import type { LoopMember } from './record.ts';
 
@@ -15,6 +16,7 @@ interface Reading {
 export class Readings {
   readonly #journal: Journal;
   readonly #openChain: OpenChain;
+  readonly #overrides: Overrides;
   readonly #loopOf: (connection: string) => string | undefined;
   readonly #all = new Map<string, Reading>();
   /** Connections with something new to read, or waiting for a payload. */
@@ -23,10 +25,12 @@ export class Readings {
   constructor(
     journal: Journal,
     openChain: OpenChain,
+    overrides: Overrides,
     loopOf: (connection: string) => string | undefined,
   ) {
     this.#journal = journal;
     this.#openChain = openChain;
+    this.#overrides = overrides;
     this.#loopOf = loopOf;
   }
 
@@ -53,6 +57,16 @@ export class Readings {
   connectionChanged(connection: string): void {
     this.#all.get(connection)?.reader.connectionChanged();
     this.#active.add(connection);
+  }
+
+  /** A person chose other protocols: what they concern has to be read again. */
+  overridesChanged(): void {
+    for (const [id, { reader }] of this.#all) {
+      const connection = this.#journal.connections.get(id);
+      if (!connection) continue;
+      reader.overrideChanged(this.#overrides.of(connection)?.protocol);
+      if (reader.isStale) this.#active.add(id);
+    }
   }
 
   /** Begins anew with a connection, and its messages before the number `end`. */
@@ -99,9 +113,10 @@ export class Readings {
         return loopOf(id);
       },
     };
+    const override = this.#overrides.of(connection)?.protocol;
     const reading = {
       member,
-      reader: new ConnectionReader(this.#journal, connection, this.#openChain),
+      reader: new ConnectionReader(this.#journal, connection, this.#openChain, override),
     };
     this.#all.set(id, reading);
     return reading;

@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { parseFilter } from '../insight/filter.ts';
+import type { OverrideScope } from '../insight/overrides.ts';
 import type { Scope } from './connections/scope.ts';
 import { type TreeState, untouched } from './detail/tree.ts';
 import type { Kind } from './kinds.ts';
@@ -26,6 +27,8 @@ export class Choices {
   readonly isFollowing = signal(true);
   /** What of the layers is open, in whichever record has such fields. */
   readonly tree = signal<TreeState>(untouched);
+  /** What the next choice of a protocol holds for. */
+  readonly overrideScope = signal<OverrideScope>('address');
   readonly detailTab = signal<DetailTab>('decoded');
 
   /** Shows everything again; the selection stays. */

@@ -58,3 +58,24 @@ test('a calm page is shown soon, a busy one less often, and what is behind goes 
   expect(busy).toBeGreaterThan(calm);
   expect(panel.rows.length).toBe(301);
 });
+
+test('what a person says a connection speaks is shown at once, and the selection stays on its bytes', () => {
+  const page = new MadeUpPage();
+  const panel = new PanelModel(page.recording);
+  const socket = page.webSocket(0, 'ws://host/one');
+  page.says(socket, 10, 'hello');
+  page.says(socket, 20, '{"a":1}');
+  panel.frame(START + 30);
+  panel.choices.selected.value = { kind: 'record', number: 1, time: START + 20 };
+  const shown = () => {
+    const row = panel.rows.selectedRow(panel.choices.selected.value);
+    return row?.kind === 'record' ? row.record.layers.map(({ summary }) => summary) : [];
+  };
+  expect(shown()).toEqual(['{a: 1}']);
+  panel.readAs({ scope: 'connection', connection: socket }, 'text', START + 400);
+  panel.frame(START + 800);
+  expect(shown()).toEqual(['{"a":1}']);
+  panel.readAs({ scope: 'connection', connection: socket }, undefined, START + 1200);
+  panel.frame(START + 1600);
+  expect(shown()).toEqual(['{a: 1}']);
+});

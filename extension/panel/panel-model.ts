@@ -1,9 +1,12 @@
 import { computed, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { OverrideTarget } from '../insight/overrides.ts';
+import type { JournalRecord } from '../insight/record.ts';
 import { Choices } from './choices.ts';
 import { type SidebarRow, sidebarRows } from './connections/sidebar.ts';
 import type { Recording } from './recording/recording.ts';
+import { keyOf } from './records/row.ts';
 import { Rows } from './records/rows.ts';
 
 /** Time that one frame may spend on decoding, and again on filtering, in milliseconds. */
@@ -45,6 +48,16 @@ export class PanelModel {
   clear(now: number): void {
     this.recording.clear(now);
     this.#forget();
+  }
+
+  /** A person says what connections speak; what was selected stays so, by its bytes. */
+  readAs(target: OverrideTarget, protocol: string | undefined, now: number): void {
+    const row = this.rows.selectedRow(this.choices.selected.peek());
+    this.recording.readAs(target, protocol, now);
+    if (row?.kind !== 'record') return;
+    const { all } = this.recording.derivation.records;
+    const record = all.includes(row.record) ? row.record : all.find(isReadingOf(row.record));
+    this.choices.selected.value = record && keyOf({ kind: 'record', record });
   }
 
   /**
@@ -96,6 +109,16 @@ export class PanelModel {
       insight: (id) => derivation.connectionInsight(id),
     });
   }
+}
+
+/** Whether another record begins in the bytes that a record began in, read otherwise. */
+function isReadingOf({ connection, sources: [first] }: JournalRecord) {
+  return (other: JournalRecord) =>
+    other.connection === connection &&
+    other.sources.some(
+      ({ message, range }) =>
+        message === first?.message && range[1] >= Math.min(first.range[0] + 1, first.range[1]),
+    );
 }
 
 /** Rest after a frame that showed so many new messages. */

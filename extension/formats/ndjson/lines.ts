@@ -43,6 +43,8 @@ export interface ConnectionLine {
   readonly witness: Witness;
   readonly method?: string;
   readonly pattern?: Pattern;
+  /** Protocol that a person chose, in place of what recognition finds. */
+  readonly readAs?: string;
   readonly frame?: string;
   readonly protocols?: readonly string[];
   readonly protocol?: string;

@@ -4,6 +4,7 @@ import { Derivation } from '../../insight/derivation.ts';
 import { Journal } from '../../journal/journal.ts';
 import type { LogLine } from './lines.ts';
 import { type Log, readLog } from './read.ts';
+import { restoreOverrides } from './restore-overrides.ts';
 import schema from './schema.json' with { type: 'json' };
 import { type LogFacts, writeLog } from './write.ts';
 
@@ -18,10 +19,15 @@ export const FACTS: LogFacts = {
 export const fits = new Ajv2020({ strict: false }).compile(schema);
 
 /** The log of what was captured. */
-export function written(events: Iterable<CaptureEvent>, facts: LogFacts = FACTS): string[] {
+export function written(
+  events: Iterable<CaptureEvent>,
+  facts: LogFacts = FACTS,
+  choose: (derivation: Derivation) => void = () => undefined,
+): string[] {
   const journal = new Journal();
   for (const event of events) journal.take(event);
   const derivation = new Derivation(journal);
+  choose(derivation);
   derivation.advance(facts.endedAt);
   return [...writeLog(journal, derivation, facts)];
 }
@@ -29,7 +35,9 @@ export function written(events: Iterable<CaptureEvent>, facts: LogFacts = FACTS)
 /** What the decode command does. */
 export async function rewritten(lines: readonly string[]): Promise<string[]> {
   const log = await readLog(lines);
-  return written(log.events(), { ...factsOf(log), unknown: log.unknown });
+  return written(log.events(), { ...factsOf(log), unknown: log.unknown }, (derivation) =>
+    restoreOverrides(log, derivation),
+  );
 }
 
 function factsOf({ header, end }: Log): LogFacts {

@@ -2,6 +2,7 @@ import type { Connection } from '../../journal/connection.ts';
 import { isLoop } from '../connections/loops.ts';
 import { usePanel } from '../panel-model.ts';
 import { connectionFacts, type Fact, loopFacts } from './facts.ts';
+import { ProtocolChooser } from './protocol-chooser.tsx';
 
 /** What is known of a connection as a whole, and of the loop that it is part of. */
 export function ConnectionFactsView({ connection }: { readonly connection: Connection }) {
@@ -10,6 +11,7 @@ export function ConnectionFactsView({ connection }: { readonly connection: Conne
   const loop = insight.channelIds.map((id) => derivation.channels.get(id)).find(isLoop);
   return (
     <div class="facts-view">
+      <ProtocolChooser connection={connection} insight={insight} />
       {loop && <Facts facts={loopFacts(loop)} />}
       {loop && <h3>This request</h3>}
       <Facts facts={connectionFacts(connection, insight)} />

@@ -1,7 +1,6 @@
 import type { Channel } from '../../insight/channel.ts';
 import type { ConnectionInsight } from '../../insight/connection-insight.ts';
 import type { Connection } from '../../journal/connection.ts';
-import { protocolTitle } from '../records/protocols.ts';
 import { bytes, count, counted, percent } from '../wording/bytes.ts';
 import { closeCode } from '../wording/close-codes.ts';
 import { dateAndTime, duration } from '../wording/durations.ts';
@@ -93,13 +92,9 @@ function ending({ close, closedByPage, error }: Connection): readonly Fact[] {
 }
 
 function reading(connection: Connection, insight: ConnectionInsight): readonly Fact[] {
-  const { decoder, pattern } = insight;
+  const { pattern } = insight;
   return [
     ...fact('Pattern', pattern),
-    ...fact(
-      'Decoder',
-      decoder && `${protocolTitle(decoder.protocol)}: ${decoder.recognition.reason}`,
-    ),
     [
       'Seen by',
       connection.witness === 'page' ? 'the page’s own calls' : 'the browser’s network log',

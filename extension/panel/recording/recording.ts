@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { CaptureEvent } from '../../contract/capture.ts';
 import { writeLog } from '../../formats/ndjson/write.ts';
 import type { Derivation } from '../../insight/derivation.ts';
+import type { OverrideTarget } from '../../insight/overrides.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Divider } from './dividers.ts';
 
@@ -87,6 +88,13 @@ export class Recording {
   take(event: CaptureEvent): void {
     const isLeftOut = event.kind === 'message' && this.isPaused.peek();
     this.journal.take(isLeftOut ? { kind: 'loss', reason: 'paused', count: 1 } : event);
+  }
+
+  /** A person says what connections speak: what was read of them is read anew at once. */
+  readAs(target: OverrideTarget, protocol: string | undefined, now: number): void {
+    this.derivation.override(target, protocol);
+    this.tick(now);
+    this.revision.value += 1;
   }
 
   /** Nothing can be recorded, and why. */
