@@ -1,0 +1,55 @@
+import { Payload } from '../../extension/bytes/payload.ts';
+import { type Chain, openChain } from '../../extension/decoders/chain.ts';
+import type { DecodedRecord, Direction, Field } from '../../extension/decoders/contract.ts';
+import type { Match, Wire } from './match.ts';
+
+/** Our chain at work on one connection. */
+export class Ours {
+  readonly #chain: Chain;
+  readonly #match: Match;
+  #message = 0;
+
+  constructor(match: Match) {
+    this.#match = match;
+    this.#chain = openChain(match.facts);
+    for (const { wire, direction } of match.opening) this.#feed(wire, direction);
+  }
+
+  /** The records of a message, as a row of the list shows them; gives the length of what is shown. */
+  summaries(wire: Wire): number {
+    let length = 0;
+    for (const { layers } of this.#feed(wire)) {
+      for (const layer of layers) length += layer.summary.length;
+    }
+    return length;
+  }
+
+  /** The same with the tree of every layer, walked to the last leaf; gives how many fields there are. */
+  trees(wire: Wire): number {
+    let count = 0;
+    for (const { layers } of this.#feed(wire)) {
+      for (const layer of layers) {
+        count += Math.min(1, layer.summary.length) + walk(layer.fields());
+      }
+    }
+    return count;
+  }
+
+  #feed(wire: Wire, direction: Direction = this.#match.direction): readonly DecodedRecord[] {
+    const message = this.#message;
+    this.#message += 1;
+    const payload = typeof wire === 'string' ? Payload.ofText(wire) : Payload.ofBytes(wire);
+    const about = { message, direction, time: message, payload };
+    return this.#chain.feed(this.#match.isStream ? { ...about, isPart: true } : about);
+  }
+}
+
+/** Looks at every field: its name, value, range and children. */
+function walk(fields: readonly Field[]): number {
+  let count = 0;
+  for (const { name, value, range, children } of fields) {
+    if (name.length >= 0 && value !== '\0' && range[0] <= range[1]) count += 1;
+    if (children) count += walk(children);
+  }
+  return count;
+}
