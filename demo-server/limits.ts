@@ -13,6 +13,10 @@ export const LIMITS = {
   historyMessages: 500,
   /** Characters of text of one topic that the hub remembers. */
   historySize: 1024 * 1024,
+  /** Messages that Redis Streams keep for servers that were away, about. */
+  streamMessages: 10_000,
+  /** Latest messages that a server takes from Redis Streams when it starts. */
+  streamPast: 2_000,
   /** Text of one published message, in characters. */
   text: 64 * 1024,
   /** Name of a sender, in characters. */

@@ -51,11 +51,17 @@ export class Hub {
     return this.histories.size < LIMITS.topics;
   }
 
+  /** Forgets every topic's past: messages come another way now, and are counted anew. */
+  forget(): void {
+    this.histories.clear();
+  }
+
   private deliver(delivery: Delivery): void {
     const { topic } = delivery.message;
     const history = this.histories.get(topic) ?? new History();
     this.histories.set(topic, history);
     history.add(delivery.message);
+    if (delivery.isPast) return;
     for (const listener of [...(this.listeners.get(topic) ?? [])]) listener(delivery);
   }
 }

@@ -6,10 +6,10 @@ export class MemoryBus implements Bus {
   private readonly lastIds = new Map<string, number>();
   private readonly listeners = new Set<(delivery: Delivery) => void>();
 
-  async publish({ original, topic, type, ...news }: Draft): Promise<TopicMessage> {
-    const id = (this.lastIds.get(topic) ?? 0) + 1;
-    this.lastIds.set(topic, id);
-    const message: TopicMessage = { id, topic, type, time: Date.now(), ...news };
+  async publish({ original, ...draft }: Draft): Promise<TopicMessage> {
+    const id = (this.lastIds.get(draft.topic) ?? 0) + 1;
+    this.lastIds.set(draft.topic, id);
+    const message = messageOf(draft, id, Date.now());
     const delivery: Delivery = original ? { message, original } : { message };
     for (const listener of this.listeners) listener(delivery);
     return message;
@@ -19,4 +19,17 @@ export class MemoryBus implements Bus {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
+
+  async close(): Promise<void> {
+    this.listeners.clear();
+  }
+}
+
+/** The draft with its number and time, in the order in which every endpoint writes the fields. */
+export function messageOf(
+  { topic, type, ...news }: Omit<Draft, 'original'>,
+  id: number,
+  time: number,
+): TopicMessage {
+  return { id, topic, type, time, ...news };
 }

@@ -12,7 +12,8 @@ import { type Command, type Malformed, malformed, type News } from './vocabulary
  *     0x04 ping         f64 at
  *     0x81 welcome      u32 count, string topic …
  *     0x82 message      u32 id, string topic, string type, f64 time, string from, string text,
- *                       u8 1 and string symbol, f64 price, f64 change; or u8 0
+ *                       u8 flags; with flag 1 string symbol, f64 price, f64 change;
+ *                       with flag 2 string server
  *     0x84 pong         f64 at
  *     0x8f error        string error, string whatToDo
  */
@@ -26,6 +27,9 @@ const CODE = {
   pong: 0x84,
   error: 0x8f,
 } as const satisfies Record<Command['kind'] | News['kind'], number>;
+
+const HAS_QUOTE = 1;
+const HAS_SERVER = 2;
 
 export function encodeCommand(command: Command): Uint8Array {
   const fields = new FieldWriter().byte(CODE[command.kind]);
@@ -113,9 +117,10 @@ function readNews(fields: FieldReader, code: number): News | Malformed {
 function writeMessage(fields: FieldWriter, message: TopicMessage): FieldWriter {
   fields.unsigned(message.id).string(message.topic).string(message.type);
   fields.double(message.time).string(message.from).string(message.text);
-  if (!message.quote) return fields.byte(0);
-  const { symbol, price, change } = message.quote;
-  return fields.byte(1).string(symbol).double(price).double(change);
+  const { quote, server } = message;
+  fields.byte((quote ? HAS_QUOTE : 0) | (server === undefined ? 0 : HAS_SERVER));
+  if (quote) fields.string(quote.symbol).double(quote.price).double(quote.change);
+  return server === undefined ? fields : fields.string(server);
 }
 
 function readMessage(fields: FieldReader): TopicMessage {
@@ -123,8 +128,12 @@ function readMessage(fields: FieldReader): TopicMessage {
   const [topic, type] = [fields.string(), fields.string()];
   const time = fields.double();
   const [from, text] = [fields.string(), fields.string()];
-  const message: TopicMessage = { id, topic, type, time, from, text };
-  return fields.byte() === 1 ? { ...message, quote: readQuote(fields) } : message;
+  const flags = fields.byte();
+  return {
+    ...{ id, topic, type, time, from, text },
+    ...(flags & HAS_QUOTE && { quote: readQuote(fields) }),
+    ...(flags & HAS_SERVER && { server: fields.string() }),
+  };
 }
 
 function readQuote(fields: FieldReader): Quote {

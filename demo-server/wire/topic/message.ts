@@ -10,6 +10,8 @@ export interface TopicMessage {
   readonly from: string;
   readonly text: string;
   readonly quote?: Quote;
+  /** The server of a cluster that it was published on. */
+  readonly server?: string;
 }
 
 /** A price, as the ticker publishes it. */

@@ -1,0 +1,78 @@
+import type { TopicMessage } from '../wire/topic/message.ts';
+import type { Bus, BusKind, Delivery, Draft } from './bus.ts';
+import { MemoryBus } from './memory-bus.ts';
+import { PubSubBus } from './redis/pub-sub-bus.ts';
+import { StreamsBus } from './redis/streams-bus.ts';
+
+/** The bus in use, which can be another one from one moment to the next. */
+export class SwitchedBus implements Bus {
+  private readonly listeners = new Set<(delivery: Delivery) => void>();
+  private readonly onSwitched = new Set<() => void>();
+  private followed: Bus | undefined;
+
+  private constructor(
+    private readonly redisUrl: string | undefined,
+    private inUse: BusKind,
+    private bus: Bus,
+  ) {}
+
+  /** @throws when the bus needs Redis and that does not answer */
+  static async open(kind: BusKind, redisUrl?: string): Promise<SwitchedBus> {
+    return new SwitchedBus(redisUrl, kind, await openBus(kind, redisUrl));
+  }
+
+  get kind(): BusKind {
+    return this.inUse;
+  }
+
+  /** Whether the buses that need Redis can be had. */
+  get hasRedis(): boolean {
+    return this.redisUrl !== undefined;
+  }
+
+  /** Carries messages another way from now on. What the old way remembered counts no more. */
+  async use(kind: BusKind): Promise<void> {
+    if (kind === this.inUse) return;
+    const [before, next] = [this.bus, await openBus(kind, this.redisUrl)];
+    this.bus = next;
+    this.inUse = kind;
+    for (const forget of this.onSwitched) forget();
+    this.follow(next);
+    await before.close();
+  }
+
+  publish(draft: Draft): Promise<TopicMessage> {
+    return this.bus.publish(draft);
+  }
+
+  listen(listener: (delivery: Delivery) => void): () => void {
+    this.listeners.add(listener);
+    if (this.followed !== this.bus) this.follow(this.bus);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Calls `forget` when another bus takes over, before anything comes over it. */
+  switched(forget: () => void): void {
+    this.onSwitched.add(forget);
+  }
+
+  close(): Promise<void> {
+    return this.bus.close();
+  }
+
+  private follow(bus: Bus): void {
+    this.followed = bus;
+    bus.listen((delivery) => this.hear(bus, delivery));
+  }
+
+  private hear(from: Bus, delivery: Delivery): void {
+    if (from !== this.bus) return;
+    for (const listener of this.listeners) listener(delivery);
+  }
+}
+
+async function openBus(kind: BusKind, redisUrl: string | undefined): Promise<Bus> {
+  if (kind === 'memory') return new MemoryBus();
+  if (redisUrl === undefined) throw new Error(`The bus "${kind}" needs REDIS_URL.`);
+  return kind === 'pubsub' ? PubSubBus.open(redisUrl) : StreamsBus.open(redisUrl);
+}
