@@ -1,10 +1,14 @@
 import type { Hub } from './hub/hub.ts';
+import type { SwitchedBus } from './hub/switched-bus.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Settings } from './settings.ts';
 
 /** What every endpoint works with. */
 export interface Laboratory {
   readonly hub: Hub;
+  readonly bus: SwitchedBus;
+  /** This server's name in a cluster. */
+  readonly id?: string;
   readonly ledger: Ledger;
   readonly settings: Settings;
   /** Aborted when the server closes: everything held or streamed ends then. */

@@ -15,10 +15,23 @@ export async function listen(
   if (!LOOPBACK.test(host)) {
     throw new Error(`The demo server listens on loopback only, not on ${host}. Use 127.0.0.1.`);
   }
+  const start = (candidate: number) => app.listen({ host, port: candidate });
+  await onFreePort(start, port, nextFreePort);
+}
+
+/**
+ * Listens on a port or, if asked to, the next free one.
+ * @throws when they are all in use
+ */
+export async function onFreePort(
+  start: (port: number) => Promise<unknown>,
+  port: number,
+  nextFreePort: boolean,
+): Promise<void> {
   const last = nextFreePort && port !== 0 ? Math.min(port + TRIES, 65_535) : port;
   for (let candidate = port; ; candidate += 1) {
     try {
-      await app.listen({ host, port: candidate });
+      await start(candidate);
       return;
     } catch (error) {
       if (!isInUse(error)) throw error;

@@ -5,6 +5,7 @@ import { startProducers } from './generators/producer.ts';
 import { assistantRoute } from './http/assistant.ts';
 import { indexRoute } from './http/endpoints.ts';
 import { eventsRoute } from './http/events.ts';
+import { healthRoute } from './http/health.ts';
 import { ledgerRoutes } from './http/ledger.ts';
 import { longPollRoute } from './http/long-poll.ts';
 import { ndjsonRoute } from './http/ndjson.ts';
@@ -12,11 +13,13 @@ import { pollRoute } from './http/poll.ts';
 import { publishRoute } from './http/publish.ts';
 import { recordRequests, sendRecorded } from './http/recording.ts';
 import { answerRefusals } from './http/refusals.ts';
+import { nameServer } from './http/server-name.ts';
 import { settingsRoutes } from './http/settings.ts';
 import { siteRoutes } from './http/site.ts';
 import { slowRoute } from './http/slow.ts';
+import type { BusKind } from './hub/bus.ts';
 import { Hub } from './hub/hub.ts';
-import { MemoryBus } from './hub/memory-bus.ts';
+import { SwitchedBus } from './hub/switched-bus.ts';
 import type { Laboratory } from './laboratory.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { LIMITS } from './limits.ts';
@@ -34,39 +37,58 @@ export interface DemoServerOptions {
   readonly site?: string;
   /** Take the next free port when this one is in use. */
   readonly nextFreePort?: boolean;
+  /** Its name in a cluster; answers and messages bear it. */
+  readonly id?: string;
+  /** How many servers share the news that they make up themselves; 1 unless said. */
+  readonly servers?: number;
+  /** What carries messages; memory unless said. */
+  readonly bus?: BusKind;
+  /** `redis://127.0.0.1:6379`: the Redis that the other buses need. */
+  readonly redisUrl?: string;
 }
 
 export interface DemoServer {
   /** `http://127.0.0.1:4400`, without a slash at the end. */
   readonly url: string;
   readonly port: number;
+  /** Carries messages another way from now on. */
+  useBus(kind: BusKind): Promise<void>;
   /** Ends every connection as its protocol wants it, within a second. */
   close(): Promise<void>;
 }
 
 /**
  * Starts the demo server in this process.
- * @throws when the host is not a loopback address or the port cannot be had.
+ * @throws when the host is not a loopback address, the port cannot be had, or Redis does not answer.
  */
 export async function startDemoServer(options: DemoServerOptions = {}): Promise<DemoServer> {
   const { port = 0, host = '127.0.0.1', site = 'dist/site', nextFreePort = false } = options;
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
+  const bus = await SwitchedBus.open(options.bus ?? 'memory', options.redisUrl);
+  const hub = new Hub(bus, options.id);
+  bus.switched(() => hub.forget());
   const laboratory: Laboratory = {
-    hub: new Hub(new MemoryBus()),
+    hub,
+    bus,
     ledger: new Ledger(),
     settings: new Settings(),
     closing: closing.signal,
+    ...(options.id !== undefined && { id: options.id }),
   };
   const app = await buildApp(laboratory, site);
   serveSockets(app.server, laboratory);
   await listen(app, host, port, nextFreePort);
-  startProducers(laboratory.hub, laboratory.settings, closing.signal);
+  startProducers(laboratory, options.servers ?? 1);
   const address = app.server.address() as AddressInfo;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     port: address.port,
-    close: () => close(app, closing),
+    useBus: (kind) => bus.use(kind),
+    close: async () => {
+      await close(app, closing);
+      await bus.close();
+    },
   };
 }
 
@@ -81,9 +103,11 @@ async function buildApp(laboratory: Laboratory, site: string): Promise<FastifyIn
     // Fastify drops unknown parameters by default; a misspelt one should be told instead.
     ajv: { customOptions: { removeAdditional: false } },
   });
+  nameServer(app, laboratory.id);
   recordRequests(app, laboratory.ledger);
   answerRefusals(app);
   indexRoute(app);
+  healthRoute(app, laboratory);
   pollRoute(app, laboratory);
   longPollRoute(app, laboratory);
   eventsRoute(app, laboratory);

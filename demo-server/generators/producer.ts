@@ -1,5 +1,4 @@
-import type { Hub } from '../hub/hub.ts';
-import type { Settings } from '../settings.ts';
+import type { Laboratory } from '../laboratory.ts';
 import { TOPICS, type Topic } from '../wire/topic/message.ts';
 import { chatStory } from './chat.ts';
 import { notificationsStory } from './notifications.ts';
@@ -23,29 +22,38 @@ const IRREGULARITY: Record<Topic, number> = { chat: 0.6, ticker: 0, notification
 const STEP = 20;
 
 /**
- * Publishes the news of every topic at the rates of the settings, until `closing` is aborted.
- * A changed rate holds from the next step on.
+ * Publishes the news of every topic at the rates of the settings until the server closes. Of a
+ * cluster's servers each publishes its part. A changed rate holds from the next step on.
  */
-export function startProducers(hub: Hub, settings: Settings, closing: AbortSignal): void {
+export function startProducers(laboratory: Laboratory, servers: number): void {
+  const { hub, settings, closing } = laboratory;
+  const seed = seedOf(laboratory.id);
   for (const topic of TOPICS) {
-    const story = STORIES[topic](1);
-    const random = randomFrom(1);
+    const story = STORIES[topic](seed);
+    const random = randomFrom(seed);
     const pause = () => 1 + IRREGULARITY[topic] * (2 * random() - 1);
     let wanted = pause();
-    let due = 0;
+    // Servers of a cluster that start together do not speak at once.
+    let due = servers > 1 ? random() : 0;
     let before = performance.now();
     const timer = setInterval(() => {
       const now = performance.now();
-      due += ((now - before) / 1000) * settings.current.rate[topic];
+      due += (((now - before) / 1000) * settings.current.rate[topic]) / servers;
       before = now;
       while (due >= wanted) {
         due -= wanted;
         wanted = pause();
         const news = story();
         const text = padded(news.text, settings.current.payloadSize[topic]);
-        void hub.publish({ ...news, text, topic });
+        // While the bus is away there is no news.
+        hub.publish({ ...news, text, topic }).catch(() => undefined);
       }
     }, STEP);
     closing.addEventListener('abort', () => clearInterval(timer));
   }
+}
+
+/** Another one for each server of a cluster, so that they do not all tell the same. */
+function seedOf(id: string | undefined): number {
+  return Number(/\d+$/.exec(id ?? '')?.[0] ?? 1);
 }

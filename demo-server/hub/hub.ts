@@ -12,7 +12,11 @@ export class Hub {
   private readonly histories = new Map<string, History>();
   private readonly listeners = new Map<string, Set<Listener>>();
 
-  constructor(bus: Bus) {
+  /** `server` is this process's name in a cluster; what is published here bears it. */
+  constructor(
+    bus: Bus,
+    private readonly server?: string,
+  ) {
     this.bus = bus;
     bus.listen((delivery) => this.deliver(delivery));
   }
@@ -26,7 +30,7 @@ export class Hub {
         'Use one of them, or restart the server.',
       );
     }
-    return this.bus.publish(draft);
+    return this.bus.publish(this.server === undefined ? draft : { ...draft, server: this.server });
   }
 
   /** Calls `listener` for each message of the topic from now on. Returns the way to stop. */

@@ -14,7 +14,7 @@ import { topicsRoute } from './topics.ts';
 /** Answers every upgrade of this server: by path to its route, or with an HTTP error. */
 export function serveSockets(server: Server, laboratory: Laboratory): void {
   const routes = new Map<string, SocketRoute>([
-    ['/ws', topicsRoute(laboratory.hub)],
+    ['/ws', topicsRoute(laboratory.hub, laboratory.id)],
     ['/ws/echo', echoRoute],
     ['/ws/flood', floodRoute],
     ['/stomp', stompRoute(laboratory.hub)],
@@ -60,6 +60,9 @@ function upgrade(
     handleProtocols: (asked) => route.chooseProtocol(asked) ?? false,
   });
   webSockets.on('wsClientError', (error) => refuse(request, duplex, error, url, laboratory));
+  webSockets.on('headers', (headers) => {
+    if (laboratory.id !== undefined) headers.push(`X-Server-Id: ${laboratory.id}`);
+  });
   webSockets.handleUpgrade(request, duplex, head, (socket) => {
     const protocol = socket.protocol ? { protocol: socket.protocol } : {};
     const connection = laboratory.ledger.open('websocket', { url: url.href, ...protocol });

@@ -11,7 +11,7 @@ import { firstAsked, type SocketRoute } from './route.ts';
 type Format = 'json' | 'binary';
 
 /** `/ws?topic=chat,ticker&format=json|binary`: see `wire/topic/vocabulary.ts` for what is said. */
-export function topicsRoute(hub: Hub): SocketRoute {
+export function topicsRoute(hub: Hub, server?: string): SocketRoute {
   return {
     chooseProtocol: firstAsked,
     accept: (parameters) => {
@@ -19,7 +19,7 @@ export function topicsRoute(hub: Hub): SocketRoute {
       for (const topic of topics) requireTopicName(topic);
       if (topics.length > LIMITS.topics) throw tooManyTopics();
       const format = formatOf(parameters.get('format') ?? 'json');
-      return (socket) => new TopicsConnection(hub, socket, format).start(topics);
+      return (socket) => new TopicsConnection(hub, socket, format, server).start(topics);
     },
   };
 }
@@ -49,7 +49,12 @@ class TopicsConnection {
   private readonly joined = new Map<string, () => void>();
   private errors = 0;
 
-  constructor(hub: Hub, socket: RecordedSocket, format: Format) {
+  constructor(
+    hub: Hub,
+    socket: RecordedSocket,
+    format: Format,
+    private readonly server: string | undefined,
+  ) {
     this.hub = hub;
     this.socket = socket;
     this.format = format;
@@ -106,7 +111,9 @@ class TopicsConnection {
   }
 
   private welcome(): void {
-    this.send({ kind: 'welcome', topics: [...this.joined.keys()] });
+    const { server } = this;
+    const topics = [...this.joined.keys()];
+    this.send({ kind: 'welcome', topics, ...(server !== undefined && { server }) });
   }
 
   private send(news: News): void {

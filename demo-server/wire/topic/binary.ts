@@ -10,7 +10,7 @@ import { type Command, type Malformed, malformed, type News } from './vocabulary
  *     0x02 subscribe    string topic
  *     0x03 unsubscribe  string topic
  *     0x04 ping         f64 at
- *     0x81 welcome      u32 count, string topic …
+ *     0x81 welcome      u32 count, string topic …, string server (empty without a cluster)
  *     0x82 message      u32 id, string topic, string type, f64 time, string from, string text,
  *                       u8 flags; with flag 1 string symbol, f64 price, f64 change;
  *                       with flag 2 string server
@@ -76,7 +76,7 @@ export function encodeNews(news: News): Uint8Array {
     case 'welcome':
       fields.unsigned(news.topics.length);
       for (const topic of news.topics) fields.string(topic);
-      return fields.bytes();
+      return fields.string(news.server ?? '').bytes();
     case 'message':
       return writeMessage(fields, news.message).bytes();
     case 'pong':
@@ -99,7 +99,8 @@ function readNews(fields: FieldReader, code: number): News | Malformed {
       const topics: string[] = [];
       for (let left = fields.unsigned(); left > 0 && !fields.broken; left -= 1)
         topics.push(fields.string());
-      return { kind: 'welcome', topics };
+      const server = fields.string();
+      return { kind: 'welcome', topics, ...(server !== '' && { server }) };
     }
     case CODE.message:
       return { kind: 'message', message: readMessage(fields) };

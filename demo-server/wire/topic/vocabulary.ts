@@ -24,8 +24,8 @@ export type Command =
 
 /** Server → page. */
 export type News =
-  /** First of all, and after each change: the topics joined. */
-  | { readonly kind: 'welcome'; readonly topics: readonly string[] }
+  /** First of all, and after each change: the topics joined; in a cluster, the server that speaks. */
+  | { readonly kind: 'welcome'; readonly topics: readonly string[]; readonly server?: string }
   | { readonly kind: 'message'; readonly message: TopicMessage }
   | { readonly kind: 'pong'; readonly at: number }
   | { readonly kind: 'error'; readonly error: string; readonly whatToDo: string };

@@ -1,0 +1,104 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { BUS_KINDS } from '../hub/bus.ts';
+import { Refusal } from '../refusal.ts';
+import type { OwnAnswer } from './balancer.ts';
+import type { Cluster } from './cluster.ts';
+
+/** Bytes of an order's body. */
+const LONGEST = 4096;
+
+/** One order: what it names is done, what it leaves out stays. */
+const ORDER = z.strictObject({
+  bus: z.enum(BUS_KINDS).optional(),
+  sticky: z.boolean().optional(),
+  redis: z.enum(['start', 'stop']).optional(),
+  balancer: z.literal('restart').optional(),
+  server: z.strictObject({ id: z.string(), do: z.enum(['start', 'stop', 'kill']) }).optional(),
+});
+type ClusterOrder = z.infer<typeof ORDER>;
+
+/**
+ * `GET /api/cluster` tells the state of the cluster; `PUT /api/cluster` changes it:
+ * `{bus?, sticky?, redis?: "start" | "stop", balancer?: "restart", server?: {id, do: "start" | "stop" | "kill"}}`.
+ */
+export function clusterApi(cluster: Cluster): OwnAnswer {
+  return (request, response) => {
+    if (request.url?.split('?', 1)[0] !== '/api/cluster') return false;
+    void answer(cluster, request, response);
+    return true;
+  };
+}
+
+async function answer(
+  cluster: Cluster,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    refuseStrangers(request);
+    if (request.method === 'PUT') await obey(cluster, ORDER.parse(await bodyOf(request)));
+    else if (request.method !== 'GET')
+      throw new Refusal(405, 'Only GET and PUT.', 'Use one of them.');
+    send(response, 200, cluster.state);
+  } catch (error) {
+    const refusal = asRefusal(error);
+    send(response, refusal.statusCode, refusal);
+  }
+}
+
+async function obey(cluster: Cluster, order: ClusterOrder): Promise<void> {
+  if (order.sticky !== undefined) cluster.stick(order.sticky);
+  if (order.redis !== undefined) await cluster.switchRedis(order.redis === 'start');
+  if (order.bus !== undefined) await cluster.use(order.bus);
+  if (order.server !== undefined) await obeyFor(cluster, order.server);
+  // The answer goes through the balancer itself, so it goes first.
+  if (order.balancer === 'restart') setTimeout(() => void cluster.restartBalancer(), 50);
+}
+
+async function obeyFor(
+  cluster: Cluster,
+  order: NonNullable<ClusterOrder['server']>,
+): Promise<void> {
+  const member = cluster.members.find(({ id }) => id === order.id);
+  const ids = cluster.members.map(({ id }) => id).join(', ');
+  if (!member) throw new Refusal(404, `There is no server ${order.id}.`, `There are: ${ids}.`);
+  if (order.do === 'start') await cluster.startMember(member);
+  else await member[order.do]();
+}
+
+/** Pages of other origins have no say here (their requests name their origin). */
+function refuseStrangers({ headers }: IncomingMessage): void {
+  const { origin, host } = headers;
+  if (origin === undefined || origin === `http://${host}`) return;
+  throw new Refusal(403, `Pages of ${origin} may not do this.`, 'Use the cluster’s own page.');
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) {
+    text += chunk;
+    if (text.length > LONGEST) throw new Refusal(413, 'The body is too long.', 'Send one order.');
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal(400, 'The body is not JSON.', 'Send an object such as {"sticky": true}.');
+  }
+}
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof z.ZodError)
+    return new Refusal(400, z.prettifyError(error), 'See GET /api for what may be said.');
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Refusal(409, reason, 'Nothing was changed by this part of the order.');
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,25 @@
+import type { BusKind } from '../hub/bus.ts';
+
+/** What a server of the cluster is to be. */
+export interface Start {
+  readonly order: 'start';
+  readonly id: string;
+  /** Servers in the cluster. */
+  readonly servers: number;
+  readonly bus: BusKind;
+  readonly redisUrl?: string;
+  /** Folder of the built site. */
+  readonly site: string;
+}
+
+/** What the cluster tells a server's process. */
+export type Order =
+  | Start
+  | { readonly order: 'use'; readonly bus: BusKind }
+  | { readonly order: 'stop' };
+
+/** What the server's process answers, once to each order but `stop`. */
+export type Report =
+  | { readonly report: 'up'; readonly port: number }
+  | { readonly report: 'done' }
+  | { readonly report: 'failed'; readonly reason: string };
