@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from '../browser/find-browser.mjs';
+import { missingServers, serverCommand } from './servers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const say = (/** @type {string} */ text) => process.stderr.write(`pushscope: ${text}\n`);
@@ -62,17 +63,31 @@ function canUseApt() {
   return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 }
 
-function installBrowser() {
-  if (findBrowser()) return;
-  if (canUseApt()) {
-    say("no Chrome, Chromium or Edge found: installing Debian's chromium …");
-    process.env.DEBIAN_FRONTEND = 'noninteractive';
-    run('apt-get', ['update', '-qq']);
-    if (run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])) return;
+/**
+ * In one go, for reading the package lists takes longest.
+ *
+ * @param {readonly string[]} packages
+ */
+function installDebian(packages) {
+  if (packages.length === 0 || !canUseApt()) return;
+  say(`installing Debian's ${packages.join(', ')} …`);
+  process.env.DEBIAN_FRONTEND = 'noninteractive';
+  run('apt-get', ['update', '-qq']);
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages]);
+}
+
+function installPrograms() {
+  const servers = () => (process.argv.includes('--servers') ? missingServers() : []);
+  installDebian([...(findBrowser() ? [] : ['chromium']), ...servers()]);
+  if (!findBrowser()) {
+    giveUp(
+      `no Chrome, Chromium or Edge found. Install one, then run this again:\n  ${installCommand()}`,
+    );
   }
-  giveUp(
-    `no Chrome, Chromium or Edge found. Install one, then run this again:\n  ${installCommand()}`,
-  );
+  const missing = servers();
+  if (missing.length === 0) return;
+  say(`the tests that need ${missing.join(', ')} will fail. To have them:`);
+  say(`  ${serverCommand(missing)}`);
 }
 
 function installCommand() {
@@ -87,7 +102,7 @@ try {
   checkNode();
   installPackages();
   teachExec();
-  if (!process.argv.includes('--no-browser')) installBrowser();
+  if (!process.argv.includes('--no-browser')) installPrograms();
 } catch (error) {
   giveUp(error instanceof Error ? error.message : String(error));
 }
