@@ -75,7 +75,14 @@ const facts: fc.Arbitrary<ConnectionFacts> = fc.record(
   {
     transport: fc.constantFrom('websocket' as const, 'fetch' as const, 'xhr' as const),
     url: fc.constant('http://h/'),
-    protocol: fc.constantFrom('v10.stomp', 'v11.stomp', 'v12.stomp', 'other'),
+    protocol: fc.constantFrom(
+      'v10.stomp',
+      'v11.stomp',
+      'v12.stomp',
+      'wamp.2.msgpack',
+      'wamp.2.cbor.batched',
+      'other',
+    ),
     mime: fc.constantFrom(
       'text/event-stream',
       'application/json',

@@ -4,7 +4,8 @@ import { behindSpace } from '../bytes/json/value-end.ts';
 import { Payload } from '../bytes/payload.ts';
 import { decodeUtf8, invalidUtf8At } from '../bytes/utf8.ts';
 import { LIMITS } from '../contract/limits.ts';
-import type { Field, Inner, Problem } from './contract.ts';
+import type { ByteRange, Field, Inner, Problem } from './contract.ts';
+import type { Outline, OutlineKind } from './outline.ts';
 
 /** The members or elements of a JSON text as fields; a scalar is one field by itself. */
 export function jsonFields({ bytes }: Payload): readonly Field[] {
@@ -23,29 +24,35 @@ export function jsonProblems(payload: Payload): readonly Problem[] {
 }
 
 /** A problem with a member's value; it stands at the object where that lacks the member. */
-export function problemAt(
-  outline: JsonOutline,
-  name: string,
-  kind: string,
-  reason: string,
-): Problem {
+export function problemAt(outline: Outline, name: string, kind: string, reason: string): Problem {
   const offset = outline.member(name)?.valueRange[0] ?? outline.range[0];
   return { kind, offset, reason };
 }
 
 /** What a member holds, for the chain to go on with: a nested value, or the text in a string. */
-export function innerOf(outline: JsonOutline, name: string): Inner | undefined {
+export function innerOf(outline: Outline, name: string): Inner | undefined {
   const member = outline.member(name);
   if (member?.kind === 'object' || member?.kind === 'array') {
     const payload = Payload.ofBytes(outline.bytes.subarray(...member.valueRange));
-    return { payload, mime: 'application/json', range: member.valueRange };
+    return { payload, mime: outline.mime, range: member.valueRange };
   }
+  if (member?.contentRange) return contentOf(outline, member.kind, member.contentRange);
   const text = outline.text(name);
   if (!member || text === undefined || text === '') return undefined;
   const [start, end] = member.valueRange;
   const range = [start + 1, end - 1] as const;
   const isPlain = decodeUtf8(outline.bytes.subarray(...range)) === text && !text.includes('\uFFFD');
   return isPlain ? { payload: Payload.ofText(text), range } : { payload: Payload.ofText(text) };
+}
+
+/** The characters or bytes of a string that stands in its message as it is. */
+function contentOf({ bytes }: Outline, kind: OutlineKind, range: ByteRange): Inner {
+  const content = bytes.subarray(...range);
+  const isText = kind === 'string' && invalidUtf8At(content) < 0;
+  return {
+    payload: isText ? Payload.ofText(decodeUtf8(content)) : Payload.ofBytes(content),
+    range,
+  };
 }
 
 /**

@@ -15,6 +15,8 @@ type Range = readonly [start: number, end: number];
  */
 export class JsonOutline {
   readonly bytes: Uint8Array;
+  /** What its parts are written in. */
+  readonly mime = 'application/json';
   readonly kind: 'object' | 'array';
   readonly range: Range;
   readonly members: readonly JsonMember[];

@@ -14,6 +14,13 @@ export function readItems(bytes: Uint8Array): Reading {
   return { items, problems: position.problems };
 }
 
+/** Reads the one data item that begins at `start`, and not what follows it. */
+export function readItem(bytes: Uint8Array, start: number): Reading {
+  const position = new Position(bytes, start);
+  const item = new Reader(position).one();
+  return { items: item ? [item] : [], problems: position.problems };
+}
+
 class Reader {
   readonly #here: Position;
   #depth = 0;
@@ -29,6 +36,10 @@ class Reader {
       if (item) items.push(item);
     }
     return items;
+  }
+
+  one(): Item | undefined {
+    return this.#item();
   }
 
   #item(): Item | undefined {

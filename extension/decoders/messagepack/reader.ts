@@ -15,22 +15,33 @@ export function readValues(bytes: Uint8Array): Reading {
   return { items: reader.all(), problems: reader.problems };
 }
 
+/** Reads the one value that begins at `start`, and not what follows it. */
+export function readValue(bytes: Uint8Array, start: number): Reading {
+  const reader = new Reader(bytes, start);
+  return { items: reader.one(), problems: reader.problems };
+}
+
 class Reader {
   readonly problems: Problem[] = [];
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
-  #at = 0;
+  #at: number;
   #depth = 0;
   #count = 0;
   #isStopped = false;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, start = 0) {
+    this.#at = start;
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   all(): readonly Item[] {
     return this.#items(Number.POSITIVE_INFINITY);
+  }
+
+  one(): readonly Item[] {
+    return this.#items(1);
   }
 
   #items(count: number): readonly Item[] {

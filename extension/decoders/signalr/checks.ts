@@ -1,7 +1,7 @@
 import type { JsonKind } from '../../bytes/json/member-scan.ts';
-import type { JsonOutline } from '../../bytes/json/outline.ts';
 import type { Problem } from '../contract.ts';
 import { problemAt } from '../json-text.ts';
+import type { Outline } from '../outline.ts';
 import type { MessageType } from './message-types.ts';
 
 /** What members have to be, where they are there. */
@@ -15,7 +15,7 @@ const KINDS: readonly (readonly [name: string, kind: JsonKind])[] = [
 ];
 
 /** What the hub protocol finds wrong with one message by itself. */
-export function checkMessage(outline: JsonOutline, type: MessageType): readonly Problem[] {
+export function checkMessage(outline: Outline, type: MessageType): readonly Problem[] {
   const { name, required, optional } = type;
   const missing = required.filter((member) => !outline.has(member));
   const known = ['type', ...required, ...optional];
@@ -36,12 +36,12 @@ export function checkMessage(outline: JsonOutline, type: MessageType): readonly 
 }
 
 /** Serializers write `null` for a field that is absent. */
-function isOther(outline: JsonOutline, name: string, kind: JsonKind): boolean {
+function isOther(outline: Outline, name: string, kind: JsonKind): boolean {
   const member = outline.member(name);
   return member !== undefined && member.kind !== kind && outline.scalar(name) !== null;
 }
 
-function checkCompletion(outline: JsonOutline): readonly Problem[] {
+function checkCompletion(outline: Outline): readonly Problem[] {
   if (!outline.has('result', 'error')) return [];
   const reason = 'A Completion carries a result or an error, not both.';
   return [problemAt(outline, 'error', 'result-and-error', reason)];

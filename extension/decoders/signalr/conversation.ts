@@ -1,9 +1,9 @@
-import type { JsonOutline } from '../../bytes/json/outline.ts';
 import { shorten } from '../../bytes/shorten.ts';
 import type { Direction } from '../contract.ts';
-import type { JsonText, Meaning } from '../json-session.ts';
 import { problemAt } from '../json-text.ts';
 import type { Mark } from '../marks.ts';
+import type { Meaning, Written } from '../message-session.ts';
+import type { Outline } from '../outline.ts';
 import { Waiting } from '../waiting.ts';
 import { checkMessage } from './checks.ts';
 import { handshakeOf } from './handshake.ts';
@@ -23,7 +23,7 @@ export class Conversation {
   };
 
   /** `undefined` where the record is neither a handshake nor a hub message. */
-  read(text: JsonText): Meaning | undefined {
+  read(text: Written): Meaning | undefined {
     const { outline, direction } = text;
     if (outline.kind !== 'object') return undefined;
     if (!outline.has('type')) return handshakeOf(outline, direction);
@@ -36,7 +36,7 @@ export class Conversation {
     return { ...meaning, marks, problems };
   }
 
-  #follow(name: string, text: JsonText): Meaning {
+  #follow(name: string, text: Written): Meaning {
     switch (name) {
       case 'Invocation':
       case 'StreamInvocation':
@@ -63,7 +63,7 @@ export class Conversation {
     }
   }
 
-  #invoke(name: string, { outline, direction, time }: JsonText): Meaning {
+  #invoke(name: string, { outline, direction, time }: Written): Meaning {
     const target = outline.text('target') ?? '?';
     const id = outline.text('invocationId');
     const invocation = { target, time, hasItems: false, isAnswered: false, isOver: false };
@@ -82,7 +82,7 @@ export class Conversation {
     };
   }
 
-  #item(name: string, text: JsonText): Meaning {
+  #item(name: string, text: Written): Meaning {
     const { outline } = text;
     const invocation = this.#answered(text);
     const marks = answers(text, invocation);
@@ -91,7 +91,7 @@ export class Conversation {
     return { ...about(name, outline, invocation), ...body(outline, 'item', marks), problems };
   }
 
-  #complete(name: string, text: JsonText): Meaning {
+  #complete(name: string, text: Written): Meaning {
     const { outline, time } = text;
     const invocation = this.#answered(text);
     const problems = [...late(outline, invocation), ...resultOfStream(outline, invocation)];
@@ -108,7 +108,7 @@ export class Conversation {
   }
 
   /** The other side's invocation, or a stream that this side sends up. */
-  #answered({ outline, direction }: JsonText): Invocation | undefined {
+  #answered({ outline, direction }: Written): Invocation | undefined {
     const caller = direction === 'sent' ? 'received' : 'sent';
     return (
       this.#find(this.#invocations, caller, outline) ??
@@ -119,14 +119,14 @@ export class Conversation {
   #find(
     known: Readonly<Record<Direction, Waiting<Invocation>>>,
     caller: Direction,
-    outline: JsonOutline,
+    outline: Outline,
   ): Invocation | undefined {
     const id = outline.text('invocationId');
     return id === undefined ? undefined : known[caller].get(id);
   }
 }
 
-function unknown(outline: JsonOutline, type: string): Meaning {
+function unknown(outline: Outline, type: string): Meaning {
   const reason = 'The hub protocol has the types 1 to 9.';
   const summary = `type ${shorten(type, 60)}`;
   return { summary, problems: [problemAt(outline, 'type', 'unknown-type', reason)] };

@@ -1,14 +1,14 @@
-import type { JsonOutline } from '../../bytes/json/outline.ts';
 import type { Direction } from '../contract.ts';
-import type { Meaning } from '../json-session.ts';
 import { problemAt } from '../json-text.ts';
+import type { Meaning } from '../message-session.ts';
+import type { Outline } from '../outline.ts';
 
 /** The two records without a type, with which a connection begins. */
-export function handshakeOf(outline: JsonOutline, direction: Direction): Meaning | undefined {
+export function handshakeOf(outline: Outline, direction: Direction): Meaning | undefined {
   return direction === 'sent' ? requestOf(outline) : responseOf(outline);
 }
 
-function requestOf(outline: JsonOutline): Meaning | undefined {
+function requestOf(outline: Outline): Meaning | undefined {
   const protocol = outline.text('protocol');
   const version = outline.scalar('version');
   if (protocol === undefined || version === undefined) return undefined;
@@ -20,7 +20,7 @@ function requestOf(outline: JsonOutline): Meaning | undefined {
   };
 }
 
-function responseOf(outline: JsonOutline): Meaning | undefined {
+function responseOf(outline: Outline): Meaning | undefined {
   const error = outline.text('error');
   if (error !== undefined) return { summary: `handshake refused: ${error}` };
   // Servers before 3.0 told their minor version.

@@ -1,9 +1,9 @@
-import type { JsonOutline } from '../../bytes/json/outline.ts';
 import { shorten } from '../../bytes/shorten.ts';
 import type { ChannelName, Problem } from '../contract.ts';
-import type { JsonText, Meaning } from '../json-session.ts';
 import { innerOf, problemAt } from '../json-text.ts';
 import type { Mark } from '../marks.ts';
+import type { Meaning, Written } from '../message-session.ts';
+import type { Outline } from '../outline.ts';
 
 /** What is remembered of an invocation, or of a stream that goes up with one. */
 export interface Invocation {
@@ -18,11 +18,7 @@ export interface Invocation {
 const LABEL = 60;
 
 /** Name, target and id: `Completion Add #42`. */
-export function about(
-  name: string,
-  outline: JsonOutline,
-  invocation: Invocation | undefined,
-): Meaning {
+export function about(name: string, outline: Outline, invocation: Invocation | undefined): Meaning {
   const id = outline.text('invocationId');
   const number = id === undefined ? '' : ` #${shorten(id, LABEL)}`;
   if (!invocation) return { summary: `${name}${number}` };
@@ -32,14 +28,14 @@ export function about(
 }
 
 /** Arguments, an item or a result: the application's own. */
-export function body(outline: JsonOutline, name: string, marks: readonly Mark[]): Partial<Meaning> {
+export function body(outline: Outline, name: string, marks: readonly Mark[]): Partial<Meaning> {
   const kind = outline.member(name)?.kind;
   if (kind !== 'object' && kind !== 'array') return { marks };
   return { marks: [...marks, { path: [name], as: 'body' }], inner: innerOf(outline, name) };
 }
 
 /** Says of the first answer what it answers. */
-export function answers({ time }: JsonText, invocation: Invocation | undefined): readonly Mark[] {
+export function answers({ time }: Written, invocation: Invocation | undefined): readonly Mark[] {
   if (!invocation || invocation.isAnswered) return [];
   invocation.isAnswered = true;
   const later = `${Math.round(time - invocation.time)} ms later`;
@@ -47,7 +43,7 @@ export function answers({ time }: JsonText, invocation: Invocation | undefined):
 }
 
 /** What the protocol forbids once an invocation is completed. */
-export function late(outline: JsonOutline, invocation: Invocation | undefined): readonly Problem[] {
+export function late(outline: Outline, invocation: Invocation | undefined): readonly Problem[] {
   if (!invocation?.isOver) return [];
   const reason = 'The invocation of this id is completed; nothing may follow.';
   return [problemAt(outline, 'invocationId', 'after-completion', reason)];
@@ -55,7 +51,7 @@ export function late(outline: JsonOutline, invocation: Invocation | undefined): 
 
 /** What the protocol forbids in the completion of a stream. */
 export function resultOfStream(
-  outline: JsonOutline,
+  outline: Outline,
   invocation: Invocation | undefined,
 ): readonly Problem[] {
   if (!invocation?.hasItems || !outline.has('result')) return [];

@@ -1,8 +1,9 @@
 import { shorten } from '../../bytes/shorten.ts';
 import type { ChannelName, Direction } from '../contract.ts';
-import type { JsonText, Meaning } from '../json-session.ts';
 import { innerOf, problemAt } from '../json-text.ts';
 import type { Mark } from '../marks.ts';
+import type { Meaning, Written } from '../message-session.ts';
+import type { Outline } from '../outline.ts';
 import { Waiting } from '../waiting.ts';
 import { checkMessage } from './checks.ts';
 import { MESSAGE_TYPES, type MessageType } from './message-types.ts';
@@ -11,6 +12,8 @@ interface Request {
   readonly name: string;
   readonly channel: ChannelName | undefined;
   readonly time: number;
+  /** More of the same call follows, under the same id ("Progressive Call Invocations"). */
+  readonly isProgressive: boolean;
 }
 
 /** A message of a known type, its elements by name. */
@@ -19,6 +22,8 @@ interface Message {
   readonly direction: Direction;
   readonly time: number;
   text(element: string): string | undefined;
+  /** A member of the options or details. */
+  detail(name: string): string | undefined;
 }
 
 /** Characters of a URI in a summary. */
@@ -35,7 +40,7 @@ export class Conversation {
   readonly #registrations = new Waiting<ChannelName>();
 
   /** `undefined` where the text is no array that begins with a number. */
-  read({ outline, direction, time }: JsonText): Meaning | undefined {
+  read({ outline, direction, time }: Written): Meaning | undefined {
     const code = outline.kind === 'array' ? outline.scalar('0') : undefined;
     if (typeof code !== 'number') return undefined;
     const type = MESSAGE_TYPES.get(code);
@@ -48,7 +53,8 @@ export class Conversation {
       const value = index === 0 ? undefined : outline.scalar(String(index));
       return value === undefined ? undefined : String(value);
     };
-    const { channel, answer } = this.#follow({ type, direction, time, text });
+    const detail = (name: string) => detailOf(outline, type, name);
+    const { channel, answer } = this.#follow({ type, direction, time, text, detail });
     const argumentsAt = String(type.elements.length + 1);
     const hasInner = type.hasArguments && outline.members.length === type.elements.length + 2;
     const inner = hasInner ? innerOf(outline, argumentsAt) : undefined;
@@ -64,7 +70,7 @@ export class Conversation {
     const known = this.#channel(message);
     if (id === undefined) return { channel: known, answer: undefined };
     if (ASKING.includes(type.name)) {
-      this.#requests[direction].set(id, { name: type.name, channel: known, time });
+      this.#ask(message, id, known);
       return { channel: known, answer: undefined };
     }
     const asker =
@@ -77,16 +83,25 @@ export class Conversation {
     return { channel, answer: isAnswer ? answerTo(request, time) : undefined };
   }
 
-  #channel({ text }: Message): ChannelName | undefined {
+  #ask({ type, direction, time, detail }: Message, id: string, channel: ChannelName | undefined) {
+    const isProgressive = detail('progress') === 'true';
+    const begun = this.#requests[direction].get(id);
+    const asked = begun?.isProgressive && begun.name === type.name ? begun.time : time;
+    const { name } = type;
+    this.#requests[direction].set(id, { name, channel, time: asked, isProgressive });
+  }
+
+  #channel({ type, text, detail }: Message): ChannelName | undefined {
     const topic = text('topic');
     if (topic !== undefined) return { id: `topic ${topic}`, name: topic, type: 'wamp-topic' };
     const procedure = text('procedure');
     if (procedure !== undefined) {
       return { id: `procedure ${procedure}`, name: procedure, type: 'wamp-procedure' };
     }
+    const id = type.hasRevocation ? detail : text;
     return (
-      this.#subscriptions.get(text('subscription') ?? '') ??
-      this.#registrations.get(text('registration') ?? '')
+      this.#subscriptions.get(id('subscription') ?? '') ??
+      this.#registrations.get(id('registration') ?? '')
     );
   }
 
@@ -101,6 +116,15 @@ export class Conversation {
       this.#registrations.set(registration, channel);
     }
   }
+}
+
+/** What the options or details of a message hold: elements of their own, or a revocation's. */
+function detailOf(outline: Outline, type: MessageType, name: string): string | undefined {
+  const { elements } = type;
+  const own = elements.findIndex((element) => element.kind === 'object');
+  const index = own >= 0 ? own : type.hasRevocation ? elements.length : -1;
+  const value = index < 0 ? undefined : outline.inside(String(index + 1))?.scalar(name);
+  return value === undefined ? undefined : String(value);
 }
 
 /** Messages that the other side answers by their request id. */
@@ -135,6 +159,7 @@ function marksOf(type: MessageType, answer: string | undefined, hasInner: boolea
   marks.push({ path: ['0'], name: 'code', note: type.name });
   // What clients prove themselves with is theirs to define.
   if (type.name === 'HELLO') marks.push({ path: ['2', 'authextra'], as: 'secret' });
+  if (type.hasRevocation) marks.push({ path: [String(elements.length + 1)], name: 'details' });
   if (!type.hasArguments) return marks;
   const [first, second] = [elements.length + 1, elements.length + 2].map(String);
   if (first) marks.push({ path: [first], name: 'arguments', ...(hasInner && { as: 'body' }) });

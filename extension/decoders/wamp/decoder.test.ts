@@ -4,6 +4,7 @@ import { Payload } from '../../bytes/payload.ts';
 import type { Direction } from '../contract.ts';
 import { Dialogue, fieldAt, kindsOf, summariesOf } from '../dialogue.fixture.ts';
 import { wamp } from './decoder.ts';
+import { MESSAGES } from './messages.fixture.ts';
 
 const dialogue = () => new Dialogue(wamp, { protocol: 'wamp.2.json' });
 
@@ -11,7 +12,11 @@ describe('recognition', () => {
   it.each([
     ['wamp.2.json', 'subprotocol'],
     ['wamp.2.json.batched', 'subprotocol'],
-    ['wamp.2.msgpack', undefined],
+    ['wamp.2.msgpack', 'subprotocol'],
+    ['wamp.2.msgpack.batched', 'subprotocol'],
+    ['wamp.2.cbor', 'subprotocol'],
+    ['wamp.2.cbor.batched', 'subprotocol'],
+    ['wamp.2.flatbuffers', undefined],
     ['wamp.2.jsonx', undefined],
     ['wamp', undefined],
   ])('by subprotocol %s: %s', (protocol, by) => {
@@ -38,34 +43,7 @@ describe('recognition', () => {
 
 /** One message of each kind, written after the definitions of the specification. */
 describe('every message', () => {
-  it.each<[Direction, readonly unknown[], string]>([
-    ['sent', [1, 'realm1', { roles: {} }], 'HELLO realm1'],
-    ['received', [2, 5512315355, { roles: {} }], 'WELCOME'],
-    ['received', [3, {}, 'wamp.error.no_such_realm'], 'ABORT wamp.error.no_such_realm'],
-    ['received', [4, 'wampcra', { challenge: 'x' }], 'CHALLENGE'],
-    ['sent', [5, 'gir1mSx+deCDUV7wRM5SGIn/+R/ClqLZuH4m7FJeBVI=', {}], 'AUTHENTICATE'],
-    ['sent', [6, {}, 'wamp.close.close_realm'], 'GOODBYE wamp.close.close_realm'],
-    ['received', [8, 48, 1, {}, 'com.e', ['why']], 'ERROR com.e'],
-    ['sent', [16, 1, {}, 'com.t', ['Hello']], 'PUBLISH com.t'],
-    ['received', [17, 1, 4429313566], 'PUBLISHED'],
-    ['sent', [32, 1, {}, 'com.t'], 'SUBSCRIBE com.t'],
-    ['received', [33, 1, 5512315355], 'SUBSCRIBED'],
-    ['sent', [34, 1, 5512315355], 'UNSUBSCRIBE'],
-    ['received', [35, 1], 'UNSUBSCRIBED'],
-    ['received', [36, 5512315355, 4429313566, {}, [], { a: 1 }], 'EVENT'],
-    ['sent', [337, 5512315355], 'EVENT_RECEIVED'],
-    ['sent', [48, 1, {}, 'com.p'], 'CALL com.p'],
-    ['sent', [49, 1, { mode: 'kill' }], 'CANCEL'],
-    ['received', [50, 1, {}, [30]], 'RESULT'],
-    ['sent', [64, 1, {}, 'com.p'], 'REGISTER com.p'],
-    ['received', [65, 1, 2103333224], 'REGISTERED'],
-    ['sent', [66, 1, 2103333224], 'UNREGISTER'],
-    ['received', [67, 1], 'UNREGISTERED'],
-    ['received', [68, 1, 9823526, {}, [1]], 'INVOCATION'],
-    ['received', [69, 1, {}], 'INTERRUPT'],
-    ['sent', [70, 1, {}, ['x']], 'YIELD'],
-    ['received', [36, 5, 6, { enc_algo: 'cryptobox' }, '\u0000g6Vj'], 'EVENT'],
-  ])('%s %j', (direction, message, summary) => {
+  it.each(MESSAGES)('%s %j', (direction, message, summary) => {
     const units = dialogue().feed(direction, Payload.ofText(JSON.stringify(message)));
     expect([summariesOf(units), kindsOf(units)]).toEqual([[summary], []]);
   });
@@ -148,6 +126,32 @@ describe('a session', () => {
     expect(error[0]?.channel?.name).toBe('com.p');
   });
 
+  it('knows what a router revokes on its own account (advanced profile, revocations)', () => {
+    const talk = dialogue();
+    talk.sent([32, 7, {}, 'com.ticks']);
+    talk.received([33, 7, 99]);
+    talk.sent([64, 8, {}, 'com.add']);
+    talk.received([65, 8, 99]);
+    const units = [
+      talk.received([35, 0, { subscription: 99, reason: 'no longer authorized' }]),
+      talk.received([67, 0, { registration: 99 }]),
+    ].flat();
+    expect(summariesOf(units)).toEqual(['UNSUBSCRIBED com.ticks', 'UNREGISTERED com.add']);
+    expect(fieldAt(units, 'details', 'reason')?.value).toBe('no longer authorized');
+  });
+
+  it('counts from the first part of a progressive call', () => {
+    const talk = dialogue();
+    talk.sent([48, 2, { progress: true }, 'com.upload', [1]]);
+    talk.sent([48, 2, { progress: true }, 'com.upload', [2]]);
+    talk.sent([48, 2, {}, 'com.upload', [3]]);
+    const result = talk.received([50, 2, {}]);
+    expect(fieldAt(result, 'request')?.note).toBe('answers CALL com.upload, 30 ms later');
+    talk.sent([48, 2, {}, 'com.upload', [1]]);
+    const again = talk.received([50, 2, {}]);
+    expect(fieldAt(again, 'request')?.note).toBe('answers CALL com.upload, 10 ms later');
+  });
+
   it('does not show whole what clients prove themselves with', () => {
     const talk = dialogue();
     const signature = talk.sent([5, 'gir1mSx+deCDUV7wRM5SGIn', {}]);
@@ -180,7 +184,8 @@ describe('what is wrong', () => {
     ['sent', [7, 1], ['unknown-type']],
     ['sent', [36, 1, 2, {}], ['wrong-direction']],
     ['received', [36, 1, 2], ['bad-length']],
-    ['received', [35, 1, 2], ['bad-length']],
+    ['received', [33, 1, 2, 3], ['bad-length']],
+    ['received', [35, 1, 2], ['bad-element']],
     ['received', [36, 1, 2, {}, [], {}, 1], ['bad-length']],
     ['received', [36, 'x', 2, {}], ['bad-element']],
     ['received', [36, 1, 2, []], ['bad-element']],

@@ -1,24 +1,24 @@
 import type { JsonOutline } from '../../bytes/json/outline.ts';
 import type { Decoder, Direction, Recognition } from '../contract.ts';
-import { JsonSession } from '../json-session.ts';
+import { JSON_NOTATION } from '../json-session.ts';
 import { outlineForSniffing } from '../json-text.ts';
-import { separatedBy } from '../separated.ts';
+import { MessageSession } from '../message-session.ts';
+import type { Outline } from '../outline.ts';
 import { Conversation } from './conversation.ts';
+import { serializationOf } from './serializations.ts';
 
-const RECORD_SEPARATOR = 0x1e;
-const SUBPROTOCOL = /^wamp\.2\.json(?:\.batched)?$/;
 const CONTENT: Recognition = { by: 'content', reason: 'opens a WAMP session' };
 
-/** WAMP 2 in its JSON serialization, batched or not. */
+/** WAMP 2 as JSON, MessagePack or CBOR, batched or not. */
 export const wamp: Decoder = {
   protocol: 'wamp',
   title: 'WAMP',
   specification: 'https://wamp-proto.org/wamp_latest_ietf.html',
-  versions: 'JSON, batched too',
+  versions: 'JSON, MessagePack and CBOR, batched too',
   recognisedBy: 'subprotocol, HELLO',
   channels: 'topics, procedures',
   claims: ({ protocol }) =>
-    protocol !== undefined && SUBPROTOCOL.test(protocol)
+    serializationOf(protocol)
       ? { by: 'subprotocol', reason: `subprotocol ${protocol}` }
       : undefined,
   textStarts: '[',
@@ -28,12 +28,16 @@ export const wamp: Decoder = {
   },
   open({ protocol }) {
     const conversation = new Conversation();
-    return new JsonSession({
-      protocol: 'wamp',
-      unit: 'a WAMP message',
-      read: (text) => conversation.read(text),
-      ...(protocol?.endsWith('.batched') && { pieces: separatedBy(RECORD_SEPARATOR) }),
-    });
+    const { notation, pieces } = serializationOf(protocol) ?? { notation: JSON_NOTATION };
+    return new MessageSession<Outline>(
+      {
+        protocol: 'wamp',
+        unit: 'a WAMP message',
+        read: (written) => conversation.read(written),
+        ...(pieces && { pieces }),
+      },
+      notation,
+    );
   },
 };
 

@@ -14,19 +14,23 @@ export interface MessageType {
   /** Those behind the code; arguments and keyword arguments may follow where `hasArguments`. */
   readonly elements: readonly Element[];
   readonly hasArguments: boolean;
+  /** Details that follow where the router revokes on its own account; the request is 0 then. */
+  readonly hasRevocation: boolean;
 }
 
 /** `id`, `uri` and `dict` are the specification's words for their types. */
 const KINDS: Readonly<Record<string, JsonKind>> = { id: 'number', uri: 'string', dict: 'object' };
 
-/** Elements are written `name:type`. */
+/** Elements are written `name:type`; `…` stands for arguments, `?` for the details of a revocation. */
 function type(name: string, direction: Direction | undefined, elements: string): MessageType {
   const hasArguments = elements.endsWith('…');
-  const named = elements.replace('…', '').trim().split(' ');
+  const hasRevocation = elements.endsWith('?');
+  const named = elements.replace(/[…?]$/, '').trim().split(' ');
   return {
     name,
     direction,
     hasArguments,
+    hasRevocation,
     elements: named.map((element) => {
       const [label = '', kind = ''] = element.split(':');
       return { name: label.replaceAll('_', ' '), kind: KINDS[kind] ?? 'string' };
@@ -34,7 +38,11 @@ function type(name: string, direction: Direction | undefined, elements: string):
   };
 }
 
-/** Every message of the basic profile and those of the advanced profile that have codes. */
+/**
+ * Every message of the basic profile ("Message Definitions") and those of the advanced profile that
+ * have codes ("Additional Messages"); EVENT_RECEIVED has a code of the extension range until it is
+ * ratified.
+ */
 export const MESSAGE_TYPES: ReadonlyMap<unknown, MessageType> = new Map([
   [1, type('HELLO', 'sent', 'realm:uri details:dict')],
   [2, type('WELCOME', 'received', 'session:id details:dict')],
@@ -48,7 +56,7 @@ export const MESSAGE_TYPES: ReadonlyMap<unknown, MessageType> = new Map([
   [32, type('SUBSCRIBE', 'sent', 'request:id options:dict topic:uri')],
   [33, type('SUBSCRIBED', 'received', 'request:id subscription:id')],
   [34, type('UNSUBSCRIBE', 'sent', 'request:id subscription:id')],
-  [35, type('UNSUBSCRIBED', 'received', 'request:id')],
+  [35, type('UNSUBSCRIBED', 'received', 'request:id ?')],
   [36, type('EVENT', 'received', 'subscription:id publication:id details:dict …')],
   [337, type('EVENT_RECEIVED', 'sent', 'publication:id')],
   [48, type('CALL', 'sent', 'request:id options:dict procedure:uri …')],
@@ -57,7 +65,7 @@ export const MESSAGE_TYPES: ReadonlyMap<unknown, MessageType> = new Map([
   [64, type('REGISTER', 'sent', 'request:id options:dict procedure:uri')],
   [65, type('REGISTERED', 'received', 'request:id registration:id')],
   [66, type('UNREGISTER', 'sent', 'request:id registration:id')],
-  [67, type('UNREGISTERED', 'received', 'request:id')],
+  [67, type('UNREGISTERED', 'received', 'request:id ?')],
   [68, type('INVOCATION', 'received', 'request:id registration:id details:dict …')],
   [69, type('INTERRUPT', 'received', 'request:id options:dict')],
   [70, type('YIELD', 'sent', 'request:id options:dict …')],
