@@ -20,7 +20,9 @@ export function checkMessage(outline: Outline, type: MessageType): readonly Prob
   const missing = required.filter((member) => !outline.has(member));
   const known = ['type', ...required, ...optional];
   const unknown = outline.members.filter((member) => !known.includes(member.name));
-  const bad = KINDS.filter(([member, kind]) => isOther(outline, member, kind));
+  const bad = KINDS.filter(([member, kind]) =>
+    isOther(outline, member, kind, required.includes(member)),
+  );
   return [
     ...missing.map((member) =>
       problemAt(outline, member, 'missing-field', `${name} has to have the field ${member}.`),
@@ -35,10 +37,11 @@ export function checkMessage(outline: Outline, type: MessageType): readonly Prob
   ];
 }
 
-/** Serializers write `null` for a field that is absent. */
-function isOther(outline: Outline, name: string, kind: JsonKind): boolean {
+/** Serializers write `null` for a field that is absent, where it may be. */
+function isOther(outline: Outline, name: string, kind: JsonKind, isRequired: boolean): boolean {
   const member = outline.member(name);
-  return member !== undefined && member.kind !== kind && outline.scalar(name) !== null;
+  if (member === undefined || member.kind === kind) return false;
+  return isRequired || outline.scalar(name) !== null;
 }
 
 function checkCompletion(outline: Outline): readonly Problem[] {

@@ -6,6 +6,7 @@ import type { Meaning, Written } from '../message-session.ts';
 import type { Outline } from '../outline.ts';
 import { Waiting } from '../waiting.ts';
 import { checkMessage } from './checks.ts';
+import type { Encoding } from './encoding.ts';
 import { handshakeOf } from './handshake.ts';
 import { about, answers, body, type Invocation, late, resultOfStream } from './invocation.ts';
 import { MESSAGE_TYPES } from './message-types.ts';
@@ -22,11 +23,18 @@ export class Conversation {
     received: new Waiting(),
   };
 
+  /** What the handshake asked for; messages before and without it tell by themselves. */
+  #encoding: Encoding | undefined;
+
+  get encoding(): Encoding | undefined {
+    return this.#encoding;
+  }
+
   /** `undefined` where the record is neither a handshake nor a hub message. */
   read(text: Written): Meaning | undefined {
     const { outline, direction } = text;
     if (outline.kind !== 'object') return undefined;
-    if (!outline.has('type')) return handshakeOf(outline, direction);
+    if (!outline.has('type')) return this.#shakeHands(outline, direction);
     const value = outline.scalar('type');
     const type = MESSAGE_TYPES.get(value);
     if (!type) return unknown(outline, String(value));
@@ -34,6 +42,14 @@ export class Conversation {
     const problems = [...checkMessage(outline, type), ...(meaning.problems ?? [])];
     const marks = [{ path: ['type'], note: type.name }, ...(meaning.marks ?? [])];
     return { ...meaning, marks, problems };
+  }
+
+  #shakeHands(outline: Outline, direction: Direction): Meaning | undefined {
+    const meaning = handshakeOf(outline, direction);
+    if (meaning && direction === 'sent') {
+      this.#encoding = outline.text('protocol') === 'messagepack' ? 'messagepack' : 'json';
+    }
+    return meaning;
   }
 
   #follow(name: string, text: Written): Meaning {

@@ -19,6 +19,7 @@ describe('recognition', () => {
 
   it.each<[Direction, string]>([
     ['sent', '{"protocol":"json","version":1}\x1e'],
+    ['sent', '{"protocol":"messagepack","version":1}\x1e'],
     ['received', '{}\x1e'],
     ['received', '{"error":"Requested protocol \'x\' is not available."}\x1e'],
     ['received', '{}\x1e{"type":6}\x1e'],
@@ -30,7 +31,6 @@ describe('recognition', () => {
   });
 
   it.each<[Direction, string]>([
-    ['sent', '{"protocol":"messagepack","version":1}\x1e'],
     ['received', '{"type":6}'],
     ['received', '{"type":"6"}\x1e'],
     ['received', '{"type":10}\x1e'],
