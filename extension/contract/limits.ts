@@ -28,6 +28,8 @@ export const LIMITS = {
   journalConnections: 100_000,
   /** One protocol unit that a decoder holds back while it waits for the rest. */
   decoderPending: 16 * 1024 * 1024,
+  /** Text that a decoder puts together from the pieces of one streamed answer, in characters. */
+  decoderGathered: 4 * 1024 * 1024,
   /** Nesting a decoder follows, by depth. */
   decoderDepth: 200,
 } as const;

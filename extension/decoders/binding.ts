@@ -1,6 +1,6 @@
 import type { ConnectionFacts, Decoder, DecoderInput, Session, Unit } from './contract.ts';
 import { type Reading, readings, withFailure } from './reading.ts';
-import { type Choice, chosen, claimed, type Recognised, sniffed, unclaimed } from './recognise.ts';
+import { type Choice, claimed, type Recognised, sniffed, unclaimed } from './recognise.ts';
 
 /** So many messages in a row that are not the protocol, and the connection no longer speaks it. */
 const FOREIGN_RUN = 3;
@@ -27,10 +27,10 @@ export class Binding {
   #bound: Bound | undefined;
   #last: Choice | undefined;
 
-  constructor(facts: ConnectionFacts, decoders: readonly Decoder[], override?: string) {
+  constructor(facts: ConnectionFacts, decoders: readonly Decoder[], override?: Choice) {
     this.#facts = facts;
     this.#decoders = decoders;
-    this.#override = chosen(decoders, override);
+    this.#override = override;
   }
 
   get recognition(): Recognised | undefined {

@@ -116,7 +116,7 @@ describe('recognition', () => {
     const lines = parts.flatMap((part, n) => chain.feed(text(n + 1, part, { isPart: true })));
     expect(lines.map(line)).toEqual([
       'sse message > json {token: "hi"}',
-      'sse message > text [DONE]',
+      'sse message > llm end mark',
     ]);
     expect(chain.recognition).toMatchObject({ protocol: 'sse', by: 'mime' });
   });
@@ -248,5 +248,101 @@ describe('a faulty decoder', () => {
     const faulty = { ...broken(where), ...(where === 'claims' && { sniffs: () => undefined }) };
     const chain = openChain(socket, { decoders: [faulty, ...DECODERS] });
     expect(chain.feed(text(0, '{"a":1}')).map(line)).toEqual(['json {a: 1}']);
+  });
+});
+
+describe('a conversation across the types of server-sent events', () => {
+  /** Takes events that begin with `>`; once one came, also those that begin with `+`, or are empty. */
+  const spanning: Decoder = {
+    protocol: 'spanning',
+    title: 'Spanning',
+    specification: 'http://h/',
+    versions: '',
+    recognisedBy: '',
+    channels: '',
+    isStateless: true,
+    claims: () => undefined,
+    textStarts: '>',
+    sniffs: ({ text }, _, event) =>
+      event && text.startsWith('>') ? { by: 'content', reason: event.type } : undefined,
+    continues: ({ text }, event) => /^[>+]/.test(text) || (text === '' && event.type === 'end'),
+    open() {
+      let count = 0;
+      return {
+        feed({ payload, event, message: number, direction, time }) {
+          count += 1;
+          const layer = { protocol: 'spanning', summary: `${event?.type} ${count}`, payload };
+          return [
+            {
+              sources: [{ message: number, range: [0, payload.byteLength] }],
+              direction,
+              time,
+              layer: { ...layer, problems: [], fields: () => [] },
+            },
+          ];
+        },
+        end: () => [],
+      };
+    },
+  };
+  const decoders = [spanning, ...DECODERS];
+  const open = () => openChain({ transport: 'eventsource', url: 'http://h/' }, { decoders });
+  const event = (type: string, data: string, number = 0) =>
+    text(number, data, { event: { type, id: '' } });
+
+  it('has one state for all of them, and leaves others as they are', () => {
+    const chain = open();
+    const lines = [
+      event('a', '>1'),
+      event('b', '+2'),
+      event('c', '{"x":1}'),
+      event('c', ''),
+      event('end', ''),
+    ]
+      .flatMap((input) => chain.feed(input))
+      .map(line);
+    expect(lines).toEqual([
+      'sse a > spanning a 1',
+      'sse b > spanning b 2',
+      'sse c > json {x: 1}',
+      'sse c',
+      'sse end > spanning end 3',
+    ]);
+  });
+
+  it('goes on only where it has begun', () => {
+    const chain = open();
+    expect(chain.feed(event('b', '+2')).map(line)).toEqual(['sse b > text +2']);
+    expect(chain.feed(event('end', '')).map(line)).toEqual(['sse end']);
+  });
+});
+
+describe('values cut out of a stream', () => {
+  const facts: ConnectionFacts = {
+    transport: 'fetch',
+    url: 'http://h/',
+    mime: 'application/x-ndjson',
+  };
+  const part = { isPart: true };
+
+  it('are read by the decoder that knows them better, in its place', () => {
+    const chain = openChain(facts);
+    const body = '{"jsonrpc":"2.0","method":"tick"}\n{"a":1}\n42\n"x"\n{"jsonrpc":"2.0","meth';
+    const records = [
+      ...chain.feed(text(0, body, part)),
+      ...chain.feed(text(1, 'od":"tock"}\n', part)),
+      ...chain.end(),
+    ];
+    expect(records.map(line)).toEqual([
+      'json-rpc notification tick',
+      'json {a: 1}',
+      'json 42',
+      'json "x"',
+      'json-rpc notification tock',
+    ]);
+    expect(records[4]?.sources).toEqual([
+      { message: 0, range: [49, 71] },
+      { message: 1, range: [0, 12] },
+    ]);
   });
 });

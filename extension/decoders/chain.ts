@@ -7,7 +7,7 @@ import type {
 } from './contract.ts';
 import { Link } from './link.ts';
 import { DECODERS } from './list.ts';
-import type { Recognised } from './recognise.ts';
+import { chosen, type Recognised } from './recognise.ts';
 
 export interface ChainOptions {
   readonly decoders?: readonly Decoder[];
@@ -33,7 +33,8 @@ export type OpenChain = (facts: ConnectionFacts, override?: string) => Chain;
 /** Opens the chain of decoders for a connection. */
 export function openChain(facts: ConnectionFacts, options: ChainOptions = {}): Chain {
   const decoders = options.decoders ?? DECODERS;
-  const open = (lane: ConnectionFacts) => new Link(lane, decoders, options.override);
+  const override = chosen(decoders, options.override);
+  const open = (lane: ConnectionFacts) => new Link(lane, decoders, override);
   return facts.transport === 'websocket' || facts.transport === 'eventsource'
     ? open(facts)
     : new HttpChain(facts, open);

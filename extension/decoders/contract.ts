@@ -18,6 +18,12 @@ export interface ConnectionFacts {
   readonly requestMime?: string;
 }
 
+/** What a server-sent event says beside its data. */
+export interface EventFacts {
+  readonly type: string;
+  readonly id: string;
+}
+
 /** One message on its way through a decoder. */
 export interface DecoderInput {
   /** Number of the message within its connection. */
@@ -26,8 +32,8 @@ export interface DecoderInput {
   /** Epoch milliseconds. */
   readonly time: number;
   readonly payload: Payload;
-  /** Type and id, when the browser already parsed a server-sent event. */
-  readonly event?: { readonly type: string; readonly id: string };
+  /** The server-sent event that carries the payload: parsed by the browser, or by the layer outside. */
+  readonly event?: EventFacts;
   /** Part of a body that goes on in the next message of the same direction (stream chunks). */
   readonly isPart?: boolean;
 }
@@ -49,6 +55,11 @@ export interface Field {
   readonly children?: readonly Field[];
   /** Says how to read the value: `destination`, `heart-beat`, … Shown as a tooltip. */
   readonly note?: string;
+  /**
+   * Put together from this record and those before it. Logs leave it out: repeated in each record it
+   * would grow with the square of their number, and it can be derived again.
+   */
+  readonly isGathered?: boolean;
 }
 
 /** Something in the bytes that is not as the specification wants it. */
@@ -75,6 +86,13 @@ export interface Inner {
   readonly mime?: string;
   /** Where the inner bytes lie in this layer's bytes; absent where they had to be unescaped. */
   readonly range?: ByteRange;
+  /** The server-sent event whose data it is. */
+  readonly event?: EventFacts;
+  /**
+   * It is the layer's own unit once more, for a decoder that knows it better: then that decoder's
+   * layers stand in for this one, which otherwise says all there is.
+   */
+  readonly isSameUnit?: boolean;
 }
 
 /**
@@ -152,7 +170,12 @@ export interface Decoder {
    */
   readonly textStarts?: string;
   /** Recognises by a first message or an inner payload: bounds-checked, never throws. */
-  sniffs(payload: Payload, direction: Direction): Recognition | undefined;
+  sniffs(payload: Payload, direction: Direction, event?: EventFacts): Recognition | undefined;
+  /**
+   * For conversations that span the types of server-sent events, which by themselves are kept apart:
+   * whether an event belongs to one that has begun, though alone it could be anything.
+   */
+  continues?(payload: Payload, event: EventFacts): boolean;
   open(facts: ConnectionFacts): Session;
 }
 
@@ -166,6 +189,8 @@ export interface DecodedRecord {
   readonly layers: readonly Layer[];
   readonly channel?: ChannelName;
   readonly isHeartbeat: boolean;
+  /** The outermost layer's decoder found that the bytes are not its protocol. */
+  readonly isForeign?: boolean;
   /** Why each layer's decoder was chosen; same order as `layers`. */
   readonly recognitions: readonly Recognition[];
 }

@@ -32,7 +32,14 @@ export class InnerStream {
     this.#held.set(message, { reading, isShown: false });
     this.#chain.learn(facts);
     const { direction, time } = reading.unit;
-    const records = this.#chain.feed({ message, direction, time, payload: inner.payload });
+    const { payload, event } = inner;
+    const records = this.#chain.feed({
+      message,
+      direction,
+      time,
+      payload,
+      ...(event && { event }),
+    });
     const wrapped = records.map((record) => this.#wrap(record));
     const earliest = records.at(-1)?.sources[0]?.message;
     return earliest === undefined ? wrapped : [...this.#release(reading, earliest), ...wrapped];
@@ -50,14 +57,14 @@ export class InnerStream {
     const outer = this.#outerOf(inner);
     const last = outer.at(-1);
     if (!last) return inner;
-    const { layer, channel, isHeartbeat = false } = last.unit;
+    const { channel, isHeartbeat = false, isForeign } = last.unit;
     const record = {
       sources: outer.length === 1 ? last.unit.sources : outer.flatMap(({ unit }) => unit.sources),
       direction: inner.direction,
       time: inner.time,
-      layers: [layer, ...inner.layers],
-      recognitions: [last.recognition, ...inner.recognitions],
+      ...around(last, inner),
       isHeartbeat: inner.isHeartbeat || isHeartbeat,
+      ...(isForeign && { isForeign }),
     };
     const named = inner.channel ?? channel;
     return named ? { ...record, channel: named } : record;
@@ -86,4 +93,16 @@ export class InnerStream {
     }
     return unshown;
   }
+}
+
+/** The layers with the outer one around them, or instead of it where they know the same unit better. */
+function around(
+  { unit: { layer }, recognition }: Reading,
+  { layers, recognitions, isForeign }: DecodedRecord,
+): Pick<DecodedRecord, 'layers' | 'recognitions'> {
+  if (!layer.inner?.isSameUnit)
+    return { layers: [layer, ...layers], recognitions: [recognition, ...recognitions] };
+  const isBetter =
+    !isForeign && recognitions[0]?.by !== 'fallback' && layers[0]?.protocol !== layer.protocol;
+  return isBetter ? { layers, recognitions } : { layers: [layer], recognitions: [recognition] };
 }

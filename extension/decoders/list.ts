@@ -10,6 +10,7 @@ import { grpcWeb } from './grpc-web/decoder.ts';
 import { json } from './json/decoder.ts';
 import { jsonRpc } from './json-rpc/decoder.ts';
 import { jwt } from './jwt/decoder.ts';
+import { llm } from './llm/decoder.ts';
 import { messagepack } from './messagepack/decoder.ts';
 import { mqtt } from './mqtt/decoder.ts';
 import { phoenix } from './phoenix/decoder.ts';
@@ -46,6 +47,7 @@ export const DECODERS: readonly Decoder[] = [
   ddp,
   centrifugo,
   jsonRpc,
+  llm,
   messagepack,
   cbor,
   jwt,

@@ -28,7 +28,7 @@ export function withFailure(reading: Reading, title: string): Reading {
 
 /** A unit as a record of its own, without what lies inside. */
 export function recordOf({ unit, recognition }: Reading): DecodedRecord {
-  const { sources, direction, time, layer, channel, isHeartbeat = false } = unit;
+  const { sources, direction, time, layer, channel, isHeartbeat = false, isForeign } = unit;
   const record = {
     sources,
     direction,
@@ -36,6 +36,7 @@ export function recordOf({ unit, recognition }: Reading): DecodedRecord {
     layers: [layer],
     recognitions: [recognition],
     isHeartbeat,
+    ...(isForeign && { isForeign }),
   };
   return channel ? { ...record, channel } : record;
 }

@@ -40,12 +40,19 @@ export function claimed(decoders: readonly Decoder[], facts: ConnectionFacts): C
 
 /** The decoder that the first bytes speak for; text and bytes refuse nothing. */
 export function sniffed(decoders: readonly Decoder[], input: DecoderInput): Choice {
-  const { payload, direction } = input;
+  return byContent(decoders, input) ?? unclaimed(input);
+}
+
+/** The first decoder that the payload itself speaks for. */
+export function byContent(
+  decoders: readonly Decoder[],
+  { payload, direction, event }: Pick<DecoderInput, 'payload' | 'direction' | 'event'>,
+): Choice | undefined {
   for (const decoder of payload.isText ? startingWith(payload.text, decoders) : decoders) {
-    const recognition = attempt(() => decoder.sniffs(payload, direction));
+    const recognition = attempt(() => decoder.sniffs(payload, direction, event));
     if (recognition) return { decoder, recognition };
   }
-  return unclaimed(input);
+  return undefined;
 }
 
 /** Text or bytes, whichever it was on the wire. */

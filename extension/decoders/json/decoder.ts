@@ -76,7 +76,7 @@ class JsonSession implements Session {
     const { bytes, sources } = this.#pending.take(length);
     if (bytes.every(isSpace)) return blank(input, sources, bytes);
     const text = bytes[0] === RECORD_SEPARATOR ? bytes.subarray(1) : bytes;
-    return unit(input, sources, new JsonLayer(Payload.ofBytes(text)));
+    return unit(input, sources, new JsonLayer(Payload.ofBytes(text), true));
   }
 }
 

@@ -1,7 +1,7 @@
 import { readJson } from '../../bytes/json/reader.ts';
 import type { Payload } from '../../bytes/payload.ts';
 import { LIMITS } from '../../contract/limits.ts';
-import type { Field, Layer, Problem } from '../contract.ts';
+import type { Field, Inner, Layer, Problem } from '../contract.ts';
 import { jsonFields, jsonProblems } from '../json-text.ts';
 import { summarize } from './summary.ts';
 
@@ -12,11 +12,14 @@ const START = 4096;
 export class JsonLayer implements Layer {
   readonly protocol = 'json';
   readonly payload: Payload;
+  readonly inner?: Inner;
   #summary: string | undefined;
   #problems: readonly Problem[] | undefined;
 
-  constructor(payload: Payload) {
+  /** A value that was cut out of a stream may be of a protocol that nobody could see before. */
+  constructor(payload: Payload, isCutOut = false) {
     this.payload = payload;
+    if (isCutOut) this.inner = { payload, range: [0, payload.byteLength], isSameUnit: true };
   }
 
   get summary(): string {

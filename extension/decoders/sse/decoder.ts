@@ -4,6 +4,7 @@ import type {
   ChannelName,
   Decoder,
   DecoderInput,
+  EventFacts,
   Problem,
   Recognition,
   Session,
@@ -60,7 +61,7 @@ class SseSession implements Session {
     return rest === 0 ? units : [...units, this.#block(input, rest, [INCOMPLETE])];
   }
 
-  #parsed(input: DecoderInput, event: { readonly type: string; readonly id: string }): Unit {
+  #parsed(input: DecoderInput, event: EventFacts): Unit {
     return {
       sources: [{ message: input.message, range: [0, input.payload.byteLength] }],
       direction: input.direction,

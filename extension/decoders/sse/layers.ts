@@ -1,19 +1,19 @@
 import { Payload } from '../../bytes/payload.ts';
 import { oneLine, shorten } from '../../bytes/shorten.ts';
-import type { Field, FieldValue, Inner, Layer, Problem } from '../contract.ts';
+import type { EventFacts, Field, FieldValue, Inner, Layer, Problem } from '../contract.ts';
 import { type Block, checkBlock, isForeignBlock, isRetry, type Line, readBlock } from './block.ts';
 
 /** Characters of an id in a summary. */
 const ID = 40;
 
 /** A server-sent event that the browser already parsed: the payload is its data. */
-export function parsedLayer(payload: Payload, event: { type: string; id: string }): Layer {
+export function parsedLayer(payload: Payload, event: EventFacts): Layer {
   return {
     protocol: 'sse',
     summary: eventName(event.type, event.id),
     payload,
     problems: [],
-    inner: { payload, range: [0, payload.byteLength] },
+    inner: { payload, range: [0, payload.byteLength], event },
     fields: () => [
       { name: 'event', value: event.type, range: [0, 0] },
       { name: 'last event id', value: event.id, range: [0, 0] },
@@ -37,7 +37,9 @@ export class BlockLayer implements Layer {
     this.payload = Payload.ofBytes(bytes);
     this.#lastId = lastId;
     this.#failures = failures;
-    const inner = isForeignBlock(block) ? innerBlock(this.payload) : innerData(bytes, block);
+    const inner = isForeignBlock(block)
+      ? innerBlock(this.payload)
+      : innerData(bytes, block, lastId);
     if (inner) this.inner = inner;
   }
 
@@ -56,12 +58,14 @@ function innerBlock(payload: Payload): Inner {
 }
 
 /** Data in one line stays the bytes it is; several lines were joined, and have no place of their own. */
-function innerData(bytes: Uint8Array, { data, dataRange }: Block): Inner | undefined {
+function innerData(bytes: Uint8Array, block: Block, lastId: string): Inner | undefined {
+  const { data, dataRange, type } = block;
   if (data === undefined) return undefined;
-  if (!dataRange) return { payload: Payload.ofText(data) };
+  const event: EventFacts = { type, id: lastId };
+  if (!dataRange) return { payload: Payload.ofText(data), event };
   const isText = !data.includes('\uFFFD');
   const payload = isText ? Payload.ofText(data) : Payload.ofBytes(bytes.subarray(...dataRange));
-  return { payload, range: dataRange };
+  return { payload, range: dataRange, event };
 }
 
 function summarize(block: Block, lastId: string): string {

@@ -39,7 +39,7 @@ function layerLine(layer: Layer): LayerLine {
   return {
     protocol: layer.protocol,
     summary: layer.summary,
-    fields: layer.fields().map(fieldLine),
+    fields: layer.fields().filter(isOwn).map(fieldLine),
     problems: layer.problems.map(({ kind, offset, reason }) => ({ kind, offset, reason })),
   };
 }
@@ -50,8 +50,12 @@ function fieldLine({ name, value, range, children, note }: Field): FieldLine {
     ...(value !== undefined && { value: plainValue(value) }),
     range,
     ...(note !== undefined && { note }),
-    ...(children && { children: children.map(fieldLine) }),
+    ...(children && { children: children.filter(isOwn).map(fieldLine) }),
   };
+}
+
+function isOwn({ isGathered }: Field): boolean {
+  return !isGathered;
 }
 
 /** JSON has neither big integers nor infinities. */

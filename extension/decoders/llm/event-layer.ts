@@ -1,0 +1,71 @@
+import type { Payload } from '../../bytes/payload.ts';
+import { oneLine } from '../../bytes/shorten.ts';
+import type { Field, Layer, Problem } from '../contract.ts';
+import { jsonFields, jsonProblems } from '../json-text.ts';
+import { answerField } from './answer-field.ts';
+import type { Completion } from './completion.ts';
+import type { StreamEvent } from './event.ts';
+import { isEndMark } from './recognise.ts';
+import { describeAnswer, describeChanges } from './words.ts';
+
+/** An answer, and how much of it had come with an event. */
+export interface Moment {
+  readonly completion: Completion;
+  readonly at: number;
+}
+
+/** One event; what the answer says so far is put together when it is looked at. */
+export class EventLayer implements Layer {
+  readonly protocol = 'llm';
+  readonly payload: Payload;
+  readonly #event: StreamEvent;
+  readonly #problems: readonly Problem[];
+  readonly #moment: Moment | undefined;
+
+  constructor(payload: Payload, event: StreamEvent, problems: readonly Problem[], moment?: Moment) {
+    this.payload = payload;
+    this.#event = event;
+    this.#problems = problems;
+    this.#moment = moment;
+  }
+
+  get summary(): string {
+    const { title, changes, isBeginning, isEnd, isFailure } = this.#event;
+    if (isFailure) return oneLine(title);
+    if (isEnd && this.#moment) {
+      const { completion, at } = this.#moment;
+      return oneLine(`done: ${describeAnswer(completion.answerAt(at))}`);
+    }
+    const said = describeChanges(changes);
+    return oneLine(isBeginning && said !== '' ? `${title}, ${said}` : said || title);
+  }
+
+  get problems(): readonly Problem[] {
+    const own = isEndMark(this.payload) ? [] : jsonProblems(this.payload);
+    return [...own, ...this.#problems].toSorted((a, b) => a.offset - b.offset);
+  }
+
+  fields(): readonly Field[] {
+    const { payload } = this;
+    const own: readonly Field[] = isEndMark(payload)
+      ? [{ name: 'end mark', value: '[DONE]', range: [0, payload.byteLength] }]
+      : jsonFields(payload);
+    if (!this.#moment) return own;
+    const { completion, at } = this.#moment;
+    const isWhole = this.#event.isEnd ?? false;
+    return [...own, answerField(completion.answerAt(at), isWhole, completion.isFull)];
+  }
+}
+
+/** What came in between and is no such event. */
+export function foreignLayer(payload: Payload): Layer {
+  const reason = "This is not an event of a language model's stream.";
+  return {
+    protocol: 'llm',
+    summary: 'not an event of a language model',
+    payload,
+    problems: [{ kind: 'foreign', offset: 0, reason }],
+    fields: () => [],
+    inner: { payload, range: [0, payload.byteLength] },
+  };
+}

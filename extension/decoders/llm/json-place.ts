@@ -1,0 +1,40 @@
+import { JsonOutline } from '../../bytes/json/outline.ts';
+import { decodeUtf8 } from '../../bytes/utf8.ts';
+
+/** Elements of an array that are looked at. */
+const MOST = 1000;
+
+/** The object or array that lies under these names. */
+export function placeAt(
+  outline: JsonOutline | undefined,
+  ...names: readonly string[]
+): JsonOutline | undefined {
+  return names.reduce<JsonOutline | undefined>((place, name) => place?.inside(name), outline);
+}
+
+/** The string that a member holds, if it is not empty. */
+export function textOf(place: JsonOutline | undefined, name: string): string | undefined {
+  return place?.text(name) || undefined;
+}
+
+/** The safe integer that a member holds. */
+export function integerOf(place: JsonOutline | undefined, name: string): number | undefined {
+  const value = place?.member(name)?.kind === 'number' ? place.scalar(name) : undefined;
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
+}
+
+/** The objects in the array that a member holds. */
+export function objectsIn(place: JsonOutline | undefined, name: string): readonly JsonOutline[] {
+  const array = place?.inside(name);
+  if (array?.kind !== 'array') return [];
+  return array.members
+    .slice(0, MOST)
+    .filter(({ kind }) => kind === 'object')
+    .flatMap(({ valueRange }) => JsonOutline.of(array.bytes, valueRange) ?? []);
+}
+
+/** A member's value as it is written. */
+export function sourceOf(place: JsonOutline, name: string): string {
+  const member = place.member(name);
+  return member ? decodeUtf8(place.bytes.subarray(...member.valueRange)) : '';
+}

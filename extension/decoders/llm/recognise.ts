@@ -1,0 +1,45 @@
+import type { JsonOutline } from '../../bytes/json/outline.ts';
+import type { Payload } from '../../bytes/payload.ts';
+import type { EventFacts } from '../contract.ts';
+import { outlineForSniffing } from '../json-text.ts';
+import { anthropic } from './anthropic.ts';
+import type { Vendor } from './event.ts';
+import { gemini } from './gemini.ts';
+import { ollama } from './ollama.ts';
+import { openAiChat } from './openai-chat.ts';
+import { openAiResponses } from './openai-responses.ts';
+
+const VENDORS: readonly Vendor[] = [openAiChat, openAiResponses, anthropic, gemini, ollama];
+
+/** A word that each kind of event has near its beginning or end. */
+const PATTERN =
+  /"(?:choices|candidates|promptFeedback|created_at)"\s*:|"type"\s*:\s*"(?:response\.|message_(?:start|delta|stop)|content_block_|error)/;
+/** What may belong to an answer that has begun. */
+const CONTINUES = /"(?:type|error)"\s*:/;
+
+/** An event of a language model's stream, and who writes them so. */
+export interface Recognised {
+  readonly event: JsonOutline;
+  readonly vendor: Vendor;
+}
+
+/** Whether the payload is the mark that OpenAI's chat streams end with; it is not JSON. */
+export function isEndMark(payload: Payload): boolean {
+  return payload.byteLength <= 16 && payload.text.trim() === '[DONE]';
+}
+
+/** The vendor whose events alone look like this. */
+export function recogniseEvent(payload: Payload): Recognised | undefined {
+  const event = outlineForSniffing(payload, PATTERN);
+  if (event?.kind !== 'object') return undefined;
+  const vendor = VENDORS.find((one) => one.recognises(event));
+  return vendor && { event, vendor };
+}
+
+/** The vendor in whose stream this may be an event, though alone it could be anything. */
+export function continuingEvent(payload: Payload, { type }: EventFacts): Recognised | undefined {
+  const event = outlineForSniffing(payload, CONTINUES);
+  if (event?.kind !== 'object') return undefined;
+  const vendor = VENDORS.find((one) => one.continues?.(event, type));
+  return vendor && { event, vendor };
+}

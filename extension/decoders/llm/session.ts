@@ -1,0 +1,82 @@
+import type { Payload } from '../../bytes/payload.ts';
+import type { DecoderInput, Problem, Session, Unit } from '../contract.ts';
+import { Waiting } from '../waiting.ts';
+import { checkOrder, checkType, checkWhole } from './checks.ts';
+import { Completion } from './completion.ts';
+import type { StreamEvent } from './event.ts';
+import { EventLayer, foreignLayer } from './event-layer.ts';
+import { continuingEvent, isEndMark, type Recognised, recogniseEvent } from './recognise.ts';
+
+/** Characters of an id. */
+const ID = 200;
+
+/** Follows the answers of one stream, one after the other or side by side. */
+export class LlmSession implements Session {
+  readonly #known = new Waiting<Completion>();
+  #current: Completion | undefined;
+  #unnamed = 0;
+
+  feed(input: DecoderInput): readonly Unit[] {
+    const { payload, message, direction, time } = input;
+    const about = {
+      sources: [{ message, range: [0, payload.byteLength] as const }],
+      direction,
+      time,
+    };
+    if (input.isPart) return [{ ...about, layer: foreignLayer(payload), isForeign: true }];
+    if (isEndMark(payload)) return [{ ...about, ...this.#read(payload, END_MARK, []) }];
+    const recognised = recogniseEvent(payload) ?? this.#continuing(input);
+    if (!recognised) return [{ ...about, layer: foreignLayer(payload), isForeign: true }];
+    const { event, vendor } = recognised;
+    return [
+      { ...about, ...this.#read(payload, vendor.read(event), checkType(event, input.event)) },
+    ];
+  }
+
+  end(): readonly Unit[] {
+    return [];
+  }
+
+  #continuing({ payload, event }: DecoderInput): Recognised | undefined {
+    return event && continuingEvent(payload, event);
+  }
+
+  #read(
+    payload: Payload,
+    event: StreamEvent,
+    found: readonly Problem[],
+  ): Pick<Unit, 'layer' | 'channel' | 'isHeartbeat'> {
+    const completion = this.#completionOf(event);
+    const problems = [...found, ...(event.problems ?? [])];
+    if (!completion) return { layer: new EventLayer(payload, event, problems) };
+    problems.push(...checkOrder(event, completion), ...checkWhole(event, completion));
+    completion.add(event.changes);
+    completion.isOver ||= event.isEnd ?? false;
+    const moment = { completion, at: completion.now };
+    return {
+      layer: new EventLayer(payload, event, problems, moment),
+      channel: completion.channel,
+      ...(event.isHeartbeat && { isHeartbeat: true }),
+    };
+  }
+
+  /** By its id; without one an event belongs to the answer that is coming in. */
+  #completionOf(event: StreamEvent): Completion | undefined {
+    const id = event.id?.slice(0, ID);
+    const known = id === undefined ? this.#current : this.#known.get(id);
+    const isLate = known?.isOver && id === undefined && event.changes.length > 0 && !event.isEnd;
+    if (known && !isLate) {
+      this.#current = known;
+      return known;
+    }
+    if (id === undefined && event.changes.length === 0) return undefined;
+    if (id === undefined) this.#unnamed += 1;
+    const name = id ?? `answer ${this.#unnamed}`;
+    const completion = new Completion(name, event.isBeginning ?? false);
+    this.#known.set(name, completion);
+    this.#current = completion;
+    return completion;
+  }
+}
+
+const END_MARK: StreamEvent = { title: 'end mark', changes: [], isEnd: true };
