@@ -24,6 +24,8 @@ const FIRST: readonly (readonly [string, Direction, unknown])[] = [
   ['wamp', 'sent', [1, 'realm1', { roles: {} }]],
   ['ddp', 'sent', { msg: 'connect', version: '1', support: ['1'] }],
   ['centrifugo', 'sent', { connect: {}, id: 1 }],
+  ['llm', 'received', { object: 'chat.completion.chunk', choices: [{ index: 0, delta: {} }] }],
+  ['graphql-http', 'received', { data: { a: 1 }, hasNext: true }],
 ];
 
 /** Messages that apps make up themselves, with words that protocols use. */
@@ -42,6 +44,12 @@ const LOOK_ALIKES: readonly unknown[] = [
   { push: { title: 'hello' } },
   { command: 'subscribe', identifier: 'room-1' },
   { topic: 'a', event: 'b', payload: {}, ref: null },
+  { data: [1], hasNext: true },
+  { data: { total: 3 } },
+  { id: '1', payload: { data: { a: 1 } } },
+  { choices: ['red', 'blue'], model: 'x' },
+  { type: 'message_start', id: 1 },
+  { type: 'response.done', id: 1 },
   [1, 'realm1', {}],
   [36, 1, 2, {}],
   ['a', 'b', 'c', 'd', {}],

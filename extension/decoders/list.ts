@@ -6,6 +6,7 @@ import type { Decoder } from './contract.ts';
 import { ddp } from './ddp/decoder.ts';
 import { engineIo } from './engine-io/decoder.ts';
 import { graphql } from './graphql/decoder.ts';
+import { graphqlHttp } from './graphql-http/decoder.ts';
 import { grpcWeb } from './grpc-web/decoder.ts';
 import { json } from './json/decoder.ts';
 import { jsonRpc } from './json-rpc/decoder.ts';
@@ -13,6 +14,7 @@ import { jwt } from './jwt/decoder.ts';
 import { llm } from './llm/decoder.ts';
 import { messagepack } from './messagepack/decoder.ts';
 import { mqtt } from './mqtt/decoder.ts';
+import { multipart } from './multipart/decoder.ts';
 import { phoenix } from './phoenix/decoder.ts';
 import { protobuf } from './protobuf/decoder.ts';
 import { pusher } from './pusher/decoder.ts';
@@ -40,6 +42,7 @@ export const DECODERS: readonly Decoder[] = [
   rsocket,
   signalr,
   graphql,
+  graphqlHttp,
   actionCable,
   phoenix,
   pusher,
@@ -53,6 +56,7 @@ export const DECODERS: readonly Decoder[] = [
   jwt,
   grpcWeb,
   protobuf,
+  multipart,
   json,
   text,
   bytes,
