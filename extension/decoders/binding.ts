@@ -64,7 +64,16 @@ export class Binding {
   #choose(input: DecoderInput): Choice {
     if (this.#override) return this.#override;
     this.#claim ??= { choice: claimed(this.#unrefuted(), this.#facts) };
-    return this.#claim.choice ?? sniffed(this.#decoders, input);
+    const { choice } = this.#claim;
+    return choice ? (this.#writtenIn(choice, input) ?? choice) : sniffed(this.#decoders, input);
+  }
+
+  /** What is written in a format, and declared as nothing but that. */
+  #writtenIn({ decoder: { protocol } }: Choice, input: DecoderInput): Choice | undefined {
+    if (input.isPart) return undefined;
+    const written = this.#unrefuted().filter((decoder) => decoder.writtenIn === protocol);
+    const found = written.length > 0 ? sniffed(written, input) : undefined;
+    return found?.recognition.by === 'content' ? found : undefined;
   }
 
   #feedChoice(choice: Choice, input: DecoderInput): readonly Reading[] {

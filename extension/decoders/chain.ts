@@ -40,12 +40,17 @@ export function openChain(facts: ConnectionFacts, options: ChainOptions = {}): C
     : new HttpChain(facts, open);
 }
 
-/** Request and response body have MIME types of their own: each is a chain of its own. */
+/**
+ * Request and response body have MIME types of their own: each is a chain of its own. Decoders know
+ * the two for one exchange, and may tie a response to its request.
+ */
 class HttpChain implements Chain {
+  readonly #exchange = {};
   readonly #lanes: Readonly<Record<Direction, Link>>;
 
   constructor(facts: ConnectionFacts, open: (facts: ConnectionFacts) => Link) {
-    this.#lanes = { sent: open(requestFacts(facts)), received: open(facts) };
+    const both = { ...facts, exchange: this.#exchange };
+    this.#lanes = { sent: open(requestFacts(both)), received: open(both) };
   }
 
   get recognition(): Recognised | undefined {
@@ -53,8 +58,9 @@ class HttpChain implements Chain {
   }
 
   learn(facts: ConnectionFacts): void {
-    this.#lanes.sent.learn(requestFacts(facts));
-    this.#lanes.received.learn(facts);
+    const both = { ...facts, exchange: this.#exchange };
+    this.#lanes.sent.learn(requestFacts(both));
+    this.#lanes.received.learn(both);
   }
 
   feed(input: DecoderInput): readonly DecodedRecord[] {

@@ -16,6 +16,8 @@ export interface ConnectionFacts {
   readonly mime?: string;
   /** MIME type essence of the request body (HTTP). */
   readonly requestMime?: string;
+  /** The same object for request and response of one HTTP exchange (`perExchange`). */
+  readonly exchange?: object;
 }
 
 /** What a server-sent event says beside its data. */
@@ -162,6 +164,11 @@ export interface Decoder {
   readonly channels: string;
   /** Every whole message stands alone: the chain may choose another decoder for the next one. */
   readonly isStateless?: boolean;
+  /**
+   * The decoder whose claim is too general for this one: over HTTP, messages are declared as the
+   * format that they are written in, and only their content says which protocol it is.
+   */
+  readonly writtenIn?: string;
   /** Recognises by what is declared: subprotocol, MIME type, URL. */
   claims(facts: ConnectionFacts): Recognition | undefined;
   /**

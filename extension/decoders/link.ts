@@ -99,7 +99,12 @@ export class Link {
 
   /** Subprotocol and URL speak for the outermost layer alone. */
   #innerFacts({ mime }: Inner): ConnectionFacts {
-    const { transport } = this.#facts;
-    return mime === undefined ? { transport, url: '' } : { transport, url: '', mime };
+    const { transport, exchange } = this.#facts;
+    return {
+      transport,
+      url: '',
+      ...(mime !== undefined && { mime }),
+      ...(exchange && { exchange }),
+    };
   }
 }

@@ -1,6 +1,7 @@
 import { JsonOutline } from '../../bytes/json/outline.ts';
 import type { Payload } from '../../bytes/payload.ts';
 import type { ConnectionFacts, Decoder, Recognition } from '../contract.ts';
+import { perExchange } from '../exchange.ts';
 import { JsonSession } from '../json-session.ts';
 import { outlineForSniffing } from '../json-text.ts';
 import { piecesOf } from './batch.ts';
@@ -11,6 +12,9 @@ const MIME = /^application\/(?:json-rpc|jsonrequest)$/;
 const SUBPROTOCOL = /^(?:json-?rpc(?:-?2\.0)?|mcp)$/i;
 const CONTENT: Recognition = { by: 'content', reason: 'says "jsonrpc": "2.0"' };
 
+/** Over HTTP, the response is the body that answers the request's. */
+const conversationOf = perExchange(() => new Conversation());
+
 /** JSON-RPC 2.0. */
 export const jsonRpc: Decoder = {
   protocol: 'json-rpc',
@@ -19,11 +23,12 @@ export const jsonRpc: Decoder = {
   versions: '2.0',
   recognisedBy: 'MIME type, subprotocol, first message',
   channels: '',
+  writtenIn: 'json',
   claims,
   textStarts: '{[',
   sniffs: (payload) => (looksLikeJsonRpc(payload) ? CONTENT : undefined),
-  open() {
-    const conversation = new Conversation();
+  open(facts) {
+    const conversation = conversationOf(facts);
     return new JsonSession({
       protocol: 'json-rpc',
       unit: 'a JSON-RPC message',
