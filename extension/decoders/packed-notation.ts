@@ -10,8 +10,11 @@ export type Prefix = (bytes: Uint8Array) => Field;
 export function packedNotation(format: PackedFormat, prefix?: Prefix): Notation<PackedOutline> {
   const startOf = (bytes: Uint8Array) => prefix?.(bytes).range[1] ?? 0;
   return {
-    outline: ({ isText, bytes }) =>
-      isText ? undefined : PackedOutline.of(format, bytes, [startOf(bytes), bytes.length]),
+    outline(payload) {
+      if (payload.isText) return undefined;
+      const { bytes } = payload;
+      return PackedOutline.of(format, bytes, [startOf(bytes), bytes.length]);
+    },
     fields: ({ bytes }) => [
       ...(prefix ? [prefix(bytes)] : []),
       ...packedFields(format, bytes, startOf(bytes)),

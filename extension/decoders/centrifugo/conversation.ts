@@ -5,6 +5,9 @@ import type { JsonText, Meaning } from '../json-session.ts';
 import { innerOf, problemAt } from '../json-text.ts';
 import type { Mark } from '../marks.ts';
 import { Waiting } from '../waiting.ts';
+import { channelNamed, channelOf } from './channel-name.ts';
+import { recovery, resultMarks, temporaryMark } from './results.ts';
+import { secretsOf } from './secrets.ts';
 import { METHODS, PUSHES } from './words.ts';
 
 interface Command {
@@ -19,6 +22,13 @@ const LABEL = 60;
 /** Follows one connection: replies by their command's id, pushes by channel. */
 export class Conversation {
   readonly #commands = new Waiting<Command>();
+  /** Channels by the number that pushes may name them by ("channel compaction"). */
+  readonly #numbered = new Waiting<ChannelName>();
+  readonly #isOneWay: boolean;
+
+  constructor(isOneWay = false) {
+    this.#isOneWay = isOneWay;
+  }
 
   /** `undefined` where the text is neither a command nor a reply nor a push. */
   read(text: JsonText): Meaning | undefined {
@@ -27,9 +37,15 @@ export class Conversation {
     if (outline.members.length === 0 && outline.isClosed) {
       return { summary: direction === 'received' ? 'ping' : 'pong', isHeartbeat: true };
     }
-    if (direction === 'sent') return this.#command(text);
-    if (outline.has('id')) return this.#reply(text);
-    return push(outline.inside('push'), ['push']) ?? push(outline, []);
+    if (direction === 'sent') return this.#command(text) ?? this.#oneWayConnect(outline);
+    if (outline.has('id') && !isPush(outline)) return this.#reply(text);
+    return this.#push(outline.inside('push'), ['push']) ?? this.#push(outline, []);
+  }
+
+  /** Over one-way transports the request stands alone, as it is connect in any case. */
+  #oneWayConnect(outline: JsonOutline): Meaning | undefined {
+    if (!this.#isOneWay) return undefined;
+    return { summary: 'connect', marks: secretsOf(outline, []) };
   }
 
   #command({ outline, time }: JsonText): Meaning | undefined {
@@ -41,10 +57,7 @@ export class Conversation {
     const id = outline.scalar('id');
     if (id !== undefined) this.#commands.set(String(id), { label, channel, time });
     const { marks, inner } = dataOf(request, [method]);
-    const secrets: readonly Mark[] = SECRETS.map((name) => ({
-      path: [method, name],
-      as: 'secret',
-    }));
+    const secrets = secretsOf(request, [method]);
     const problems = checkCommand(outline, method, second);
     return { summary: label, channel, marks: [...secrets, ...marks], inner, problems };
   }
@@ -59,24 +72,48 @@ export class Conversation {
     const answer: readonly Mark[] = command
       ? [{ path: ['id'], note: `answers ${command.label}, ${later}` }]
       : [];
-    const { marks, inner } = dataOf(method && outline.inside(method), [method ?? '']);
+    const result = method === undefined ? undefined : outline.inside(method);
+    this.#learn(result, command?.channel);
+    const { marks, inner } = dataOf(result, [method ?? '']);
+    const own = [...answer, ...resultMarks(method, result), ...temporaryMark(error)];
     const why = `${String(error?.scalar('code') ?? '?')} ${error?.text('message') ?? ''}`.trim();
-    const summary = error ? `error ${about}: ${why}` : `reply to ${about}`;
-    return { summary, channel: command?.channel, marks: [...answer, ...marks], inner };
+    const summary = error ? `error ${about}: ${why}` : `reply to ${about}${recovery(result)}`;
+    return { summary, channel: command?.channel, marks: [...own, ...marks], inner };
+  }
+
+  /** A result may give its channel a number; that of connect has those of all its subscriptions. */
+  #learn(result: JsonOutline | undefined, channel: ChannelName | undefined): void {
+    const number = result?.scalar('id');
+    if (channel && typeof number === 'number') this.#numbered.set(String(number), channel);
+    const subs = result?.inside('subs');
+    for (const { name } of subs?.members ?? []) this.#learn(subs?.inside(name), channelNamed(name));
+  }
+
+  /** A push names its channel beside what it carries; over one-way transports it stands alone. */
+  #push(outline: JsonOutline | undefined, path: readonly string[]): Meaning | undefined {
+    const kind = outline && PUSHES.find((name) => outline.has(name));
+    if (!outline || kind === undefined) return undefined;
+    const number = outline.scalar('id');
+    const channel =
+      channelOf(outline) ?? (number === undefined ? undefined : this.#numbered.get(String(number)));
+    const content = outline.inside(kind);
+    const code = content?.scalar('code');
+    const reason = code === undefined ? '' : `: ${String(code)} ${content?.text('reason') ?? ''}`;
+    const summary = `${labelOf(kind, channel?.name)}${reason}`;
+    if (kind === 'connect') this.#learn(content, undefined);
+    const { marks, inner } = dataOf(content, [...path, kind]);
+    const numbered: readonly Mark[] =
+      channel && number !== undefined ? [{ path: [...path, 'id'], note: channel.name }] : [];
+    return { summary, channel, marks: [...numbered, ...marks], inner };
   }
 }
 
-/** A push names its channel beside what it carries; over one-way transports it stands alone. */
-function push(outline: JsonOutline | undefined, path: readonly string[]): Meaning | undefined {
-  const kind = outline && PUSHES.find((name) => outline.has(name));
-  if (!outline || kind === undefined) return undefined;
-  const channel = channelOf(outline);
-  const content = outline.inside(kind);
-  const code = content?.scalar('code');
-  const reason = code === undefined ? '' : `: ${String(code)} ${content?.text('reason') ?? ''}`;
-  const summary = `${labelOf(kind, channel?.name)}${reason}`;
-  return { summary, channel, ...dataOf(content, [...path, kind]) };
+/** What a one-way transport pushes may name its channel by a number, as a reply its command. */
+function isPush(outline: JsonOutline): boolean {
+  return ONLY_PUSHED.some((name) => outline.has(name));
 }
+
+const ONLY_PUSHED = ['pub', 'join', 'leave', 'message', 'disconnect'];
 
 /** The application's own data in a request, result or publication. */
 function dataOf(
@@ -86,8 +123,6 @@ function dataOf(
   const inner = outline && innerOf(outline, 'data');
   return { marks: inner ? [{ path: [...path, 'data'], as: 'body' }] : [], inner };
 }
-
-const SECRETS = ['token', 'headers'];
 
 function checkCommand(
   outline: JsonOutline,
@@ -115,11 +150,6 @@ function checkCommand(
       ? []
       : [problemAt(outline, method, 'bad-request', 'A request is an object.')]),
   ];
-}
-
-function channelOf(outline: JsonOutline | undefined): ChannelName | undefined {
-  const name = outline?.text('channel');
-  return name ? { id: name, name, type: 'centrifugo-channel' } : undefined;
 }
 
 function labelOf(word: string, about: string | undefined): string {

@@ -155,3 +155,104 @@ describe('what is wrong', () => {
     );
   });
 });
+
+/** Fields of definitions/client.proto (centrifugal/protocol) that change what a message means. */
+describe('what the protocol has beside requests and replies', () => {
+  it('names channels by a number once a subscription gave one', () => {
+    const talk = dialogue();
+    talk.sent({ subscribe: { channel: 'chat:42', flag: 1 }, id: 1 });
+    talk.received({ id: 1, subscribe: { id: 7 } });
+    const units = talk.received({ push: { id: 7, pub: { data: 1 } } });
+    expect(units.map(({ layer, channel }) => [layer.summary, channel?.id])).toEqual([
+      ['pub chat:42', 'chat:42'],
+    ]);
+    expect(fieldAt(units, 'push', 'id')?.note).toBe('chat:42');
+  });
+
+  it('says what became of a recovery', () => {
+    const talk = dialogue();
+    const reply = (subscribe: object) => {
+      talk.sent({ subscribe: { channel: 'a', recover: true, epoch: 'x', offset: 3 }, id: 1 });
+      return summariesOf(talk.received({ id: 1, subscribe }));
+    };
+    const was = { was_recovering: true, epoch: 'x', offset: 5 };
+    expect(reply({ ...was, recovered: true, publications: [{ data: 1 }, { data: 2 }] })).toEqual([
+      'reply to subscribe a, 2 recovered',
+    ]);
+    expect(reply(was)).toEqual(['reply to subscribe a, not recovered']);
+    expect(reply({ epoch: 'x' })).toEqual(['reply to subscribe a']);
+  });
+
+  it('says of an error whether it is worth another try', () => {
+    const error = { code: 100, message: 'internal server error', temporary: true };
+    const units = dialogue().received({ id: 1, error });
+    expect(fieldAt(units, 'error', 'temporary')?.note).toBe('the client may try again');
+  });
+
+  it('does not show whole the tokens of subscriptions, nor the session', () => {
+    const talk = dialogue();
+    const subs = { private: { token: 'eyJhbGciOiJIUzI1NiJ9.subscription' } };
+    const units = [
+      talk.sent({ connect: { token: 'eyJhbGciOiJIUzI1NiJ9.connection', subs }, id: 1 }),
+      talk.received({ id: 1, connect: { client: 'c', session: '9d5a1b6e-session-secret' } }),
+    ].flat();
+    const shown = JSON.stringify(units.map(({ layer }) => layer.fields()));
+    expect(shown).not.toMatch(/subscription"|connection"|session-secret/);
+  });
+});
+
+describe('over HTTP', () => {
+  const STREAM = 'http://h/connection/http_stream';
+  const http = (url: string) => new Dialogue(centrifugo, { transport: 'fetch', url });
+
+  it.each([
+    [STREAM, 'application/json', 'url'],
+    ['https://h/connection/uni_http_stream?x=1', undefined, 'url'],
+    [STREAM, 'application/octet-stream', undefined],
+    ['http://h/other/http_stream', 'application/json', undefined],
+  ])('is recognised by its path: %s as %s', (url, mime, by) => {
+    const facts = { transport: 'fetch', url, ...(mime && { mime }) } as const;
+    expect(centrifugo.claims(facts)?.by).toBe(by);
+  });
+
+  it('is a line at a time, wherever the body is cut', () => {
+    const lines = [{ id: 1, connect: { client: 'é' } }, {}, { push: { channel: 'é', pub: {} } }];
+    const bytes = new TextEncoder().encode(
+      lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    );
+    const cut = (places: readonly number[]) => {
+      const session = centrifugo.open({ transport: 'fetch', url: STREAM });
+      const units = [...places, bytes.length].flatMap((end, index) =>
+        session.feed({
+          message: index,
+          direction: 'received',
+          time: 0,
+          payload: Payload.ofBytes(bytes.subarray(places[index - 1] ?? 0, end)),
+          isPart: true,
+        }),
+      );
+      return summariesOf([...units, ...session.end()]);
+    };
+    const whole = ['reply to connect', 'ping', 'pub é'];
+    for (let place = 0; place < bytes.length; place += 1) expect(cut([place])).toEqual(whole);
+    expect(cut(Array.from(bytes, (_, place) => place))).toEqual(whole);
+  });
+
+  it('may go one way: the request is a connect by itself, pushes stand alone', () => {
+    const talk = http('http://h/connection/uni_http_stream');
+    const units = [
+      talk.sent({ token: 'eyJhbGciOiJIUzI1NiJ9.connection', subs: {} }),
+      talk.received({ connect: { client: 'c', version: '5', subs: { news: { id: 3 } } } }),
+      talk.received({ channel: 'news', pub: { data: { a: 1 } } }),
+      talk.received({ id: 3, pub: { data: { a: 2 } } }),
+      talk.received({}),
+    ].flat();
+    expect(summariesOf(units)).toEqual(['connect', 'connect', 'pub news', 'pub news', 'ping']);
+    expect(JSON.stringify(units[0]?.layer.fields())).not.toContain('connection');
+  });
+
+  it('is recognised by its first push inside server-sent events', () => {
+    const connect = Payload.ofText('{"connect":{"client":"c","version":"5"}}');
+    expect(centrifugo.sniffs(connect, 'received')?.by).toBe('content');
+  });
+});

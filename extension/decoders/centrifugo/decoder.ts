@@ -1,60 +1,73 @@
 import type { JsonOutline } from '../../bytes/json/outline.ts';
 import { Payload } from '../../bytes/payload.ts';
+import { decodeUtf8 } from '../../bytes/utf8.ts';
 import type { ConnectionFacts, Decoder, Direction, Recognition } from '../contract.ts';
-import { JsonSession } from '../json-session.ts';
 import { outlineForSniffing } from '../json-text.ts';
-import { separatedBy } from '../separated.ts';
 import { Conversation } from './conversation.ts';
+import { LineSession } from './line-session.ts';
 import { PUSHES } from './words.ts';
 
-const LINE_FEED = 0x0a;
 const CONTENT: Recognition = { by: 'content', reason: 'a message of Centrifugo' };
 
-/** Centrifugo's client protocol, version 2, in JSON: one or more lines per message. */
+/**
+ * Centrifugo's client protocol, version 2, in JSON: one or more lines per message, or a line at a
+ * time in a streamed body (centrifugal/protocol, definitions/client.proto; centrifuge-js, src).
+ */
 export const centrifugo: Decoder = {
   protocol: 'centrifugo',
   title: 'Centrifugo',
   specification: 'https://centrifugal.dev/docs/transports/client_protocol',
-  versions: '2, JSON',
+  versions: '2, JSON, also one-way and over HTTP streams',
   recognisedBy: 'subprotocol, URL, first message',
   channels: 'channels',
   claims,
   textStarts: '{',
   sniffs(payload, direction) {
+    if (!PATTERN.test(beginningOf(payload))) return undefined;
     const outline = outlineForSniffing(firstLine(payload), PATTERN);
     return outline?.kind === 'object' && isCentrifugo(outline, direction) ? CONTENT : undefined;
   },
-  open() {
-    const conversation = new Conversation();
-    return new JsonSession({
-      protocol: 'centrifugo',
-      unit: 'a Centrifugo message',
-      pieces: separatedBy(LINE_FEED),
-      read: (text) => conversation.read(text),
-    });
-  },
+  open: ({ url }) => new LineSession(new Conversation(ONE_WAY.test(url))),
 };
 
 function firstLine(payload: Payload): Payload {
-  const end = payload.bytes.indexOf(LINE_FEED);
+  const end = payload.bytes.indexOf(0x0a);
   return end < 0 ? payload : Payload.ofBytes(payload.bytes.subarray(0, end));
 }
 
+/** Most texts are told apart by their beginning, without a look at the rest. */
+function beginningOf(payload: Payload): string {
+  if (payload.isText) return payload.text.slice(0, BEGINNING);
+  return decodeUtf8(payload.bytes.subarray(0, BEGINNING));
+}
+
+const BEGINNING = 1024;
 const PATTERN = /"(?:connect|subscribe|push)"\s*:\s*\{/;
 
-/** The path is Centrifugo's own default; JSON has no subprotocol there, Protobuf has one. */
-function claims({ transport, protocol, url }: ConnectionFacts): Recognition | undefined {
+/**
+ * Paths are Centrifugo's own defaults. JSON has no subprotocol there, Protobuf has one; over HTTP
+ * Protobuf is declared by its MIME type.
+ */
+function claims({ transport, protocol, url, mime }: ConnectionFacts): Recognition | undefined {
   if (protocol === 'centrifuge-json') {
     return { by: 'subprotocol', reason: `subprotocol ${protocol}` };
   }
   const isOurs = /^wss?:\/\/[^/?#]+\/connection\/(?:uni_)?websocket(?:[?#]|$)/.test(url);
-  return transport === 'websocket' && !protocol && isOurs
-    ? { by: 'url', reason: 'path /connection/websocket' }
-    : undefined;
+  if (transport === 'websocket') {
+    return !protocol && isOurs ? { by: 'url', reason: 'path /connection/websocket' } : undefined;
+  }
+  const isStream = HTTP_STREAM.test(url) && mime !== 'application/octet-stream';
+  return isStream ? { by: 'url', reason: 'path /connection/http_stream' } : undefined;
 }
+
+const HTTP_STREAM = /^https?:\/\/[^/?#]+\/connection\/(?:uni_)?http_stream(?:[?#]|$)/;
+/** Where the client says nothing but that it connects. */
+const ONE_WAY = /\/connection\/uni_\w+(?:[?#]|$)/;
 
 function isCentrifugo(outline: JsonOutline, direction: Direction): boolean {
   if (direction === 'received' && outline.members.length === 1) {
+    const connected = outline.inside('connect');
+    if (connected) return connected.text('client') !== undefined && connected.has('version');
     const push = outline.inside('push');
     const isNamed = push?.text('channel') !== undefined && push.members.length === 2;
     return isNamed && PUSHES.some((name) => push.inside(name)?.kind === 'object');

@@ -32,9 +32,9 @@ function endsRecord(payload: Payload): boolean {
 }
 
 /** Whether the whole payload is hub messages in MessagePack, each as the protocol wants it. */
-export function looksLikePackedHub({ isText, bytes }: Payload): boolean {
-  if (isText || encodingOf(bytes, isText) !== 'messagepack') return false;
-  let rest = bytes;
+export function looksLikePackedHub(payload: Payload): boolean {
+  if (payload.isText || encodingOf(payload.bytes, false) !== 'messagepack') return false;
+  let rest = payload.bytes;
   for (let count = 0; rest.length > 0; count += 1) {
     const prefix = readLengthPrefix(rest);
     if (typeof prefix === 'string') return false;
