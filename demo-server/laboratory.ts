@@ -1,3 +1,4 @@
+import type { Tokens } from './auth/tokens.ts';
 import type { Hub } from './hub/hub.ts';
 import type { SwitchedBus } from './hub/switched-bus.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -10,6 +11,8 @@ export interface Laboratory {
   /** This server's name in a cluster. */
   readonly id?: string;
   readonly ledger: Ledger;
+  /** Who may come in where a token is asked for. */
+  readonly tokens: Tokens;
   readonly settings: Settings;
   /** Aborted when the server closes: everything held or streamed ends then. */
   readonly closing: AbortSignal;

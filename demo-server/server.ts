@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { requireToken } from './auth/secure-requests.ts';
+import { Tokens } from './auth/tokens.ts';
 import { startProducers } from './generators/producer.ts';
 import { assistantRoute } from './http/assistant.ts';
 import { indexRoute } from './http/endpoints.ts';
@@ -15,6 +17,7 @@ import { recordRequests, sendRecorded } from './http/recording.ts';
 import { answerRefusals } from './http/refusals.ts';
 import { nameServer } from './http/server-name.ts';
 import { settingsRoutes } from './http/settings.ts';
+import { signInRoutes } from './http/sign-in.ts';
 import { siteRoutes } from './http/site.ts';
 import { slowRoute } from './http/slow.ts';
 import type { BusKind } from './hub/bus.ts';
@@ -41,6 +44,8 @@ export interface DemoServerOptions {
   readonly id?: string;
   /** How many servers share the news that they make up themselves; 1 unless said. */
   readonly servers?: number;
+  /** What tokens are signed with; a cluster's servers share it. Made up unless said. */
+  readonly secret?: string;
   /** What carries messages; memory unless said. */
   readonly bus?: BusKind;
   /** `redis://127.0.0.1:6379`: the Redis that the other buses need. */
@@ -72,6 +77,7 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
     hub,
     bus,
     ledger: new Ledger(),
+    tokens: new Tokens(options.secret),
     settings: new Settings(),
     closing: closing.signal,
     ...(options.id !== undefined && { id: options.id }),
@@ -108,17 +114,30 @@ async function buildApp(laboratory: Laboratory, site: string): Promise<FastifyIn
   answerRefusals(app);
   indexRoute(app);
   healthRoute(app, laboratory);
-  pollRoute(app, laboratory);
-  longPollRoute(app, laboratory);
-  eventsRoute(app, laboratory);
-  ndjsonRoute(app, laboratory);
+  topicRoutes(app, laboratory);
+  await app.register(
+    async (secure) => {
+      requireToken(secure, laboratory.tokens);
+      topicRoutes(secure, laboratory);
+    },
+    { prefix: '/secure' },
+  );
+  signInRoutes(app, laboratory);
   assistantRoute(app, laboratory);
   slowRoute(app, laboratory);
-  publishRoute(app, laboratory);
   settingsRoutes(app, laboratory);
   ledgerRoutes(app, laboratory);
   await siteRoutes(app, site);
   return app;
+}
+
+/** What exists twice: for everybody, and under `/secure` for those with a token. */
+function topicRoutes(app: FastifyInstance, laboratory: Laboratory): void {
+  pollRoute(app, laboratory);
+  longPollRoute(app, laboratory);
+  eventsRoute(app, laboratory);
+  ndjsonRoute(app, laboratory);
+  publishRoute(app, laboratory);
 }
 
 async function close(app: FastifyInstance, closing: AbortController): Promise<void> {

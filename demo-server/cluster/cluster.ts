@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { BusKind } from '../hub/bus.ts';
@@ -38,6 +39,7 @@ export interface ClusterState {
 /** Several demo servers behind a load balancer, joined by a bus. */
 export class Cluster {
   readonly members: readonly Member[];
+  private readonly secret = randomBytes(32).toString('hex');
   private readonly rotation = new Rotation();
   private readonly balancer: Balancer;
   private busInUse: BusKind = 'memory';
@@ -96,7 +98,8 @@ export class Cluster {
 
   async startMember(member: Member): Promise<void> {
     const { redisUrl, members, busInUse: bus, options } = this;
-    const about = { servers: members.length, bus, site: options.site ?? 'dist/site' };
+    const { secret } = this;
+    const about = { servers: members.length, bus, secret, site: options.site ?? 'dist/site' };
     await member.start(redisUrl === undefined ? about : { ...about, redisUrl });
   }
 

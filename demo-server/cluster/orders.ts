@@ -8,6 +8,8 @@ export interface Start {
   readonly servers: number;
   readonly bus: BusKind;
   readonly redisUrl?: string;
+  /** What the cluster's tokens are signed with. */
+  readonly secret: string;
   /** Folder of the built site. */
   readonly site: string;
 }

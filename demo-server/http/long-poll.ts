@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { expiredWhileHeld, expiryOfRequest } from '../auth/secure-requests.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Laboratory } from '../laboratory.ts';
 import { Refusal } from '../refusal.ts';
@@ -25,7 +26,10 @@ export function longPollRoute(app: FastifyInstance, laboratory: Laboratory): voi
       const { topic } = request.params;
       const cursor = request.query.cursor ?? hub.history(topic).last;
       const timeout = request.query.timeout ?? settings.current.hold;
-      await newsOrTimeout(hub, topic, cursor, timeout, reply, laboratory.closing);
+      const expiry = expiryOfRequest(request);
+      const ended = expiry ? AbortSignal.any([laboratory.closing, expiry]) : laboratory.closing;
+      await newsOrTimeout(hub, topic, cursor, timeout, reply, ended);
+      if (expiry?.aborted) throw expiredWhileHeld(reply);
       return answer(hub, topic, cursor, reply, laboratory.closing);
     },
   );

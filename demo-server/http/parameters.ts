@@ -15,11 +15,11 @@ export interface TopicInPath {
   readonly topic: string;
 }
 
-/** A query string with these parameters and no others but `_`, which defeats caches. */
+/** A query string with these parameters and no others but `_`, which defeats caches, and a token. */
 export function query(properties: Record<string, object>): object {
   return {
     type: 'object',
     additionalProperties: false,
-    properties: { ...properties, _: { type: 'string' } },
+    properties: { ...properties, _: { type: 'string' }, access_token: { type: 'string' } },
   };
 }

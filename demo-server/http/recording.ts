@@ -56,7 +56,7 @@ function recordAnswer(request: FastifyRequest, reply: FastifyReply, payload: unk
 }
 
 function isRecorded(url: string): boolean {
-  return url.startsWith('/api/') && !/^\/api\/ledger\/?(\?|$)/.test(url);
+  return /^(?:\/secure)?\/api\//.test(url) && !/^\/api\/ledger\/?(\?|$)/.test(url);
 }
 
 function open(

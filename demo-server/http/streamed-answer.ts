@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
+import { expiryOfRequest } from '../auth/secure-requests.ts';
 import type { LedgerConnection } from '../ledger/connection.ts';
 import { LIMITS } from '../limits.ts';
 import { connectionOf } from './recording.ts';
 
 /** An answer that is written piece by piece. Its head is on the wire as soon as it is made. */
 export class StreamedAnswer {
-  /** Aborted when the client is gone or the server closes. */
+  /** Aborted when the client is gone, its token expires or the server closes. */
   readonly over: AbortSignal;
   private readonly response: ServerResponse;
   private readonly connection: LedgerConnection | undefined;
@@ -20,7 +21,8 @@ export class StreamedAnswer {
       if (value !== undefined) this.response.setHeader(name, value);
     this.response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' });
     this.response.flushHeaders();
-    this.over = this.untilOver(closing);
+    const expiry = expiryOfRequest(reply.request);
+    this.over = this.untilOver(expiry ? AbortSignal.any([closing, expiry]) : closing);
   }
 
   /** Writes a piece that the page reads as part of the body. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { RecordedSocket } from './recorded-socket.ts';
 
 /** What waits at one path for WebSockets. */
@@ -8,8 +9,11 @@ export interface SocketRoute {
    * Looks at the parameters before the handshake.
    * @throws Refusal when they are wrong: the handshake is then answered with its status.
    */
-  accept(parameters: URLSearchParams): (socket: RecordedSocket) => void;
+  accept(parameters: URLSearchParams, request: IncomingMessage): Serve | Promise<Serve>;
 }
+
+/** Goes on with a socket whose handshake was accepted. */
+export type Serve = (socket: RecordedSocket) => void;
 
 /** Browsers fail a handshake that chooses none of the subprotocols asked for. */
 export function firstAsked(asked: ReadonlySet<string>): string | undefined {

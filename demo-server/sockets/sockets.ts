@@ -1,6 +1,7 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { secured } from '../auth/secure-socket.ts';
 import type { Laboratory } from '../laboratory.ts';
 import { LIMITS } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
@@ -8,25 +9,27 @@ import { echoRoute } from './echo.ts';
 import { floodRoute } from './flood.ts';
 import { RecordedSocket } from './recorded-socket.ts';
 import type { SocketRoute } from './route.ts';
+import { Broker } from './stomp/broker.ts';
 import { stompRoute } from './stomp/route.ts';
 import { topicsRoute } from './topics.ts';
 
 /** Answers every upgrade of this server: by path to its route, or with an HTTP error. */
 export function serveSockets(server: Server, laboratory: Laboratory): void {
+  const broker = new Broker(laboratory.hub);
   const routes = new Map<string, SocketRoute>([
     ['/ws', topicsRoute(laboratory.hub, laboratory.id)],
     ['/ws/echo', echoRoute],
     ['/ws/flood', floodRoute],
-    ['/stomp', stompRoute(laboratory.hub)],
+    ['/stomp', stompRoute(laboratory, broker)],
+    ['/secure/ws', secured(topicsRoute(laboratory.hub, laboratory.id), laboratory.tokens)],
+    ['/secure/stomp', stompRoute(laboratory, broker, laboratory.tokens)],
   ]);
   server.on('upgrade', (request, duplex, head) => {
     duplex.on('error', () => duplex.destroy());
     const url = urlOf(request);
-    try {
+    const accepted = async () =>
       upgrade(request, duplex, head, routeAt(routes, url, laboratory.closing), url, laboratory);
-    } catch (error) {
-      refuse(request, duplex, error, url, laboratory);
-    }
+    accepted().catch((error: unknown) => refuse(request, duplex, error, url, laboratory));
   });
 }
 
@@ -41,18 +44,18 @@ function routeAt(routes: Map<string, SocketRoute>, url: URL, closing: AbortSigna
   );
 }
 
-function upgrade(
+async function upgrade(
   request: IncomingMessage,
   duplex: Duplex,
   head: Buffer,
   route: SocketRoute,
   url: URL,
   laboratory: Laboratory,
-): void {
+): Promise<void> {
   if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
     throw new Refusal(400, 'Only upgrades to WebSocket are served.', 'Leave Upgrade out.');
   }
-  const serve = route.accept(url.searchParams);
+  const serve = await route.accept(url.searchParams, request);
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: LIMITS.socketMessage,

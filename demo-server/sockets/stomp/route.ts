@@ -1,14 +1,18 @@
-import type { Hub } from '../../hub/hub.ts';
+import type { Tokens } from '../../auth/tokens.ts';
+import type { Laboratory } from '../../laboratory.ts';
 import type { SocketRoute } from '../route.ts';
-import { Broker } from './broker.ts';
+import type { Broker } from './broker.ts';
 import { chooseSubprotocol } from './negotiation.ts';
 import { Session } from './session.ts';
 
-/** `/stomp`: STOMP 1.0, 1.1 and 1.2, the version agreed by subprotocol and accept-version. */
-export function stompRoute(hub: Hub): SocketRoute {
-  const broker = new Broker(hub);
+/**
+ * `/stomp`: STOMP 1.0, 1.1 and 1.2, the version agreed by subprotocol and accept-version. With
+ * `tokens`, CONNECT has to bring one, as `Authorization: Bearer …` or as its passcode.
+ */
+export function stompRoute({ id }: Laboratory, broker: Broker, tokens?: Tokens): SocketRoute {
+  const about = { server: id === undefined ? 'pushscope-demo' : `pushscope-demo ${id}`, tokens };
   return {
     chooseProtocol: chooseSubprotocol,
-    accept: () => (socket) => new Session(socket, broker).start(),
+    accept: () => (socket) => new Session(socket, broker, about).start(),
   };
 }

@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { expiryOf } from '../../auth/expiry.ts';
+import { bearerOf } from '../../auth/presented.ts';
+import { UNAUTHORIZED } from '../../auth/secure-socket.ts';
+import { TokenError, type Tokens } from '../../auth/tokens.ts';
 import { LIMITS } from '../../limits.ts';
 import { FrameReader } from '../../wire/stomp/decode.ts';
 import type { Decoded } from '../../wire/stomp/decoded.ts';
@@ -11,6 +15,13 @@ import { HeartBeats } from './heart-beats.ts';
 import { negotiateHeartBeats, negotiateVersion } from './negotiation.ts';
 import { ProtocolError } from './protocol-error.ts';
 
+export interface SessionOptions {
+  /** What CONNECTED says of the server. */
+  readonly server: string;
+  /** Checks the token that CONNECT has to bring; without it everybody is welcome. */
+  readonly tokens: Tokens | undefined;
+}
+
 /** One client of the broker, from its handshake to its end. */
 export class Session {
   private readonly socket: RecordedSocket;
@@ -21,7 +32,11 @@ export class Session {
   private reading = false;
   private over = false;
 
-  constructor(socket: RecordedSocket, broker: Broker) {
+  constructor(
+    socket: RecordedSocket,
+    broker: Broker,
+    private readonly options: SessionOptions,
+  ) {
     this.socket = socket;
     this.broker = broker;
   }
@@ -78,12 +93,14 @@ export class Session {
     this.socket.close(1000, 'disconnected');
   }
 
-  private connect(received: StompFrame): void {
+  private async connect(received: StompFrame): Promise<void> {
     if (received.command !== 'CONNECT' && received.command !== 'STOMP')
       throw new ProtocolError('The first frame must be CONNECT or STOMP.');
     const version = negotiateVersion(received, this.socket.protocol);
     const intervals = negotiateHeartBeats(received);
     this.reader.version = version;
+    await this.requireToken(received);
+    if (this.over) return;
     const login = headerOf(received, 'login') || 'stomp';
     this.commands = new Commands(this.broker, version, login, {
       deliver: (message) => this.send(message),
@@ -94,13 +111,27 @@ export class Session {
       frame('CONNECTED', [
         ['version', version],
         ['session', randomUUID()],
-        ['server', 'pushscope-demo'],
+        ['server', this.options.server],
         ['heart-beat', ours],
       ]),
     );
     const beat = () => this.socket.send(HEART_BEAT);
     const missed = () => this.fail(new ProtocolError('Heart-beats were missed.'));
     this.heartBeats = new HeartBeats(intervals, beat, missed);
+  }
+
+  private async requireToken(connect: StompFrame): Promise<void> {
+    const { tokens } = this.options;
+    if (!tokens) return;
+    const bearer = bearerOf(headerOf(connect, 'Authorization'));
+    try {
+      const identity = await tokens.check(bearer ?? headerOf(connect, 'passcode'));
+      const { expired, forget } = expiryOf(identity);
+      expired.addEventListener('abort', () => this.fail(new TokenError('expired')));
+      this.socket.over.addEventListener('abort', forget);
+    } catch (error) {
+      throw error instanceof TokenError ? error : new TokenError('malformed');
+    }
   }
 
   private send(outgoing: StompFrame): void {
@@ -111,9 +142,9 @@ export class Session {
   /** ERROR, then the end ("ERROR": the server must close the connection just after it). */
   private fail(error: unknown, cause?: StompFrame): void {
     if (this.over) return;
-    const isTheirs = error instanceof ProtocolError;
-    if (!isTheirs) console.error('The STOMP broker failed:', error);
-    const message = isTheirs ? error.message : 'The server failed.';
+    const theirs = asTheirs(error);
+    if (!theirs) console.error('The STOMP broker failed:', error);
+    const message = theirs?.message ?? 'The server failed.';
     const receipt = cause && headerOf(cause, 'receipt');
     const headers: StompHeaders = [
       ['message', message],
@@ -121,9 +152,9 @@ export class Session {
       ...(receipt === undefined ? [] : ([['receipt-id', receipt]] as const)),
       ...(this.commands ? [] : ([['version', '1.0,1.1,1.2']] as const)),
     ];
-    this.send(frame('ERROR', headers, isTheirs ? error.details : ''));
+    this.send(frame('ERROR', headers, theirs?.details ?? ''));
     this.stop();
-    this.socket.close(1002, message);
+    this.socket.close(error instanceof TokenError ? UNAUTHORIZED : 1002, message);
   }
 
   private stop(): void {
@@ -131,4 +162,11 @@ export class Session {
     this.commands?.stop();
     this.heartBeats?.stop();
   }
+}
+
+/** What the client did wrong, and what it can do instead; undefined where it is the server's fault. */
+function asTheirs(error: unknown): ProtocolError | undefined {
+  if (error instanceof TokenError)
+    return new ProtocolError(error.message, 'POST /api/sign-in gives a token.');
+  return error instanceof ProtocolError ? error : undefined;
 }
