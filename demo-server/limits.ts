@@ -22,6 +22,15 @@ export const LIMITS = {
   /** Name of a sender, in characters. */
   from: 64,
 
+  /** Connections to this process; further ones are cut off. */
+  connections: 20_000,
+  /** WebSockets among them; a further handshake gets 503. */
+  sockets: 15_000,
+  /** HTTP requests of one address in a second; further ones get 429. */
+  requestsPerSecond: 3000,
+  /** Messages that a client sends over one WebSocket in a second; then it is closed with 1008. */
+  socketMessagesPerSecond: 20_000,
+
   /** Body of an HTTP request. */
   requestBody: 1024 * 1024,
   /** One message that a client sends over a WebSocket. */

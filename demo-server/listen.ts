@@ -5,16 +5,18 @@ const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
 /** Ports tried, one after the other, when the first is in use. */
 const TRIES = 100;
 
-/** Listens on a loopback address, on this port or, if asked to, the next free one. */
+/** Whether only programs of this machine can reach an address. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.test(host);
+}
+
+/** Listens on an address of this machine, on this port or, if asked to, the next free one. */
 export async function listen(
   app: FastifyInstance,
   host: string,
   port: number,
   nextFreePort: boolean,
 ): Promise<void> {
-  if (!LOOPBACK.test(host)) {
-    throw new Error(`The demo server listens on loopback only, not on ${host}. Use 127.0.0.1.`);
-  }
   const start = (candidate: number) => app.listen({ host, port: candidate });
   await onFreePort(start, port, nextFreePort);
 }

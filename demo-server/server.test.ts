@@ -2,12 +2,17 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isLoopback } from './listen.ts';
 import { type DemoServer, startDemoServer } from './server.ts';
 import { SocketClient } from './testing/socket-client.ts';
 
 describe('starting', () => {
-  test('listens on loopback only', async () => {
-    await expect(startDemoServer({ host: '0.0.0.0' })).rejects.toThrow('loopback only');
+  test('listens where only this machine reaches it, unless told', async () => {
+    const server = await startDemoServer();
+    expect(server.url).toBe(`http://127.0.0.1:${server.port}`);
+    await server.close();
+    const open = ['127.0.0.1', '127.9.9.9', '::1', 'localhost', '0.0.0.0', '192.168.1.2', '::'];
+    expect(open.map(isLoopback)).toEqual([true, true, true, true, false, false, false]);
   });
 
   test('says when the port is in use, or takes the next free one if asked', async () => {

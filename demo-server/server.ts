@@ -27,14 +27,16 @@ import type { Laboratory } from './laboratory.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { LIMITS } from './limits.ts';
 import { listen } from './listen.ts';
+import { metricsRoute } from './metrics/route.ts';
 import { Refusal } from './refusal.ts';
+import { limitRequests } from './safety/request-limits.ts';
 import { Settings } from './settings.ts';
 import { serveSockets } from './sockets/sockets.ts';
 
 export interface DemoServerOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  /** A loopback address; 127.0.0.1 unless said. */
+  /** Address to listen on; 127.0.0.1, which only this machine reaches, unless said. */
   readonly host?: string;
   /** Folder of the built site; `dist/site` unless said. */
   readonly site?: string;
@@ -64,7 +66,7 @@ export interface DemoServer {
 
 /**
  * Starts the demo server in this process.
- * @throws when the host is not a loopback address, the port cannot be had, or Redis does not answer.
+ * @throws when the port cannot be had, or Redis does not answer.
  */
 export async function startDemoServer(options: DemoServerOptions = {}): Promise<DemoServer> {
   const { port = 0, host = '127.0.0.1', site = 'dist/site', nextFreePort = false } = options;
@@ -112,8 +114,10 @@ async function buildApp(laboratory: Laboratory, site: string): Promise<FastifyIn
   nameServer(app, laboratory.id);
   recordRequests(app, laboratory.ledger);
   answerRefusals(app);
+  await limitRequests(app);
   indexRoute(app);
   healthRoute(app, laboratory);
+  metricsRoute(app, laboratory);
   topicRoutes(app, laboratory);
   await app.register(
     async (secure) => {

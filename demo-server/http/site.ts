@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { protectPages } from '../safety/page-headers.ts';
 
 const NOT_BUILT = `<!doctype html>
 <html lang="en">
@@ -16,6 +17,13 @@ const NOT_BUILT = `<!doctype html>
 
 /** Serves the built site, or a page that says how to build it. */
 export async function siteRoutes(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(async (site) => {
+    await protectPages(site);
+    await pages(site, folder);
+  });
+}
+
+async function pages(app: FastifyInstance, folder: string): Promise<void> {
   const root = resolve(folder);
   if (existsSync(join(root, 'index.html'))) {
     await app.register(fastifyStatic, { root });

@@ -21,6 +21,8 @@ export class LedgerConnection {
   /** Writes a message down, or only counts it when the connection has had its share. */
   message(facts: Facts, payload: string | Uint8Array): void {
     this.messages += 1;
+    const size = typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length;
+    this.ledger.tally.message(this.transport, facts.direction, size);
     if (this.messages > LIMITS.ledgerMessagesPerConnection) {
       this.ledger.countLost();
       return;
@@ -42,6 +44,7 @@ export class LedgerConnection {
   close(facts: Omit<Closed, 'kind' | 'messages' | 'lost'> = {}): void {
     if (this.closed) return;
     this.closed = true;
+    this.ledger.tally.closed(this.transport);
     const lost = Math.max(0, this.messages - LIMITS.ledgerMessagesPerConnection);
     this.ledger.append(this, { kind: 'close', ...facts, messages: this.messages, lost });
   }

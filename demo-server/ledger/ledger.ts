@@ -1,6 +1,7 @@
 import { LIMITS } from '../limits.ts';
 import { LedgerConnection } from './connection.ts';
 import type { LedgerEnd, LedgerEntry, LedgerTransport, Opened, Stamp } from './entry.ts';
+import { Tally } from './tally.ts';
 
 interface Line {
   readonly connection: string;
@@ -14,6 +15,8 @@ type Unstamped<Entry> = Entry extends unknown ? Omit<Entry, keyof Stamp> : never
  * {@link LIMITS}; what made room is counted as lost.
  */
 export class Ledger {
+  /** What passed over each transport, whether or not it is still written down. */
+  readonly tally = new Tally();
   private lines: Line[] = [];
   private size = 0;
   private lost = 0;
@@ -23,6 +26,7 @@ export class Ledger {
   /** Starts a connection; its name, `k1`, `k2` …, is never used twice. */
   open(transport: LedgerTransport, facts: Omit<Opened, 'kind'>): LedgerConnection {
     this.connections += 1;
+    this.tally.opened(transport);
     const connection = new LedgerConnection(`k${this.connections}`, transport, this);
     this.append(connection, { kind: 'open', ...facts });
     return connection;

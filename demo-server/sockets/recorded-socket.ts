@@ -1,6 +1,7 @@
 import type { RawData, WebSocket } from 'ws';
 import type { LedgerConnection } from '../ledger/connection.ts';
 import { LIMITS } from '../limits.ts';
+import { MessageRate } from '../safety/message-rate.ts';
 
 /** A WebSocket whose every message, and whose end, is in the ledger. */
 export class RecordedSocket {
@@ -8,6 +9,7 @@ export class RecordedSocket {
   readonly over: AbortSignal;
   private readonly socket: WebSocket;
   private readonly connection: LedgerConnection;
+  private readonly rate = new MessageRate();
 
   constructor(socket: WebSocket, connection: LedgerConnection) {
     this.socket = socket;
@@ -37,6 +39,7 @@ export class RecordedSocket {
       const data = isBinary ? bytesOf(raw) : bytesOf(raw).toString();
       this.connection.message({ direction: 'sent', type: isBinary ? 'binary' : 'text' }, data);
       if (!this.isOpen) return;
+      if (!this.rate.allows(Date.now())) return this.close(1008, 'too many messages in a second');
       try {
         listener(data);
       } catch (error) {

@@ -5,6 +5,7 @@ import { secured } from '../auth/secure-socket.ts';
 import type { Laboratory } from '../laboratory.ts';
 import { LIMITS } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
+import { refuseForeignPages } from '../safety/origin.ts';
 import { echoRoute } from './echo.ts';
 import { floodRoute } from './flood.ts';
 import { RecordedSocket } from './recorded-socket.ts';
@@ -55,6 +56,9 @@ async function upgrade(
   if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
     throw new Refusal(400, 'Only upgrades to WebSocket are served.', 'Leave Upgrade out.');
   }
+  refuseForeignPages(request.headers);
+  if ((laboratory.ledger.tally.all.get('websocket')?.open ?? 0) >= LIMITS.sockets)
+    throw new Refusal(503, `There are ${LIMITS.sockets} WebSockets already.`, 'Try again later.');
   const serve = await route.accept(url.searchParams, request);
   const webSockets = new WebSocketServer({
     noServer: true,
