@@ -8,6 +8,8 @@ import type { Settings } from './settings.ts';
 export interface Laboratory {
   readonly hub: Hub;
   readonly bus: SwitchedBus;
+  /** Pages of other origins may use it too. */
+  readonly isOpenToForeignPages: boolean;
   /** This server's name in a cluster. */
   readonly id?: string;
   readonly ledger: Ledger;

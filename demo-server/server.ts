@@ -42,6 +42,8 @@ export interface DemoServerOptions {
   readonly site?: string;
   /** Take the next free port when this one is in use. */
   readonly nextFreePort?: boolean;
+  /** Pages of other origins may use it, and its own may load theirs: for tests with frames. No unless said. */
+  readonly isOpenToForeignPages?: boolean;
   /** Its name in a cluster; answers and messages bear it. */
   readonly id?: string;
   /** How many servers share the news that they make up themselves; 1 unless said. */
@@ -80,6 +82,7 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
     bus,
     ledger: new Ledger(),
     tokens: new Tokens(options.secret),
+    isOpenToForeignPages: options.isOpenToForeignPages ?? false,
     settings: new Settings(),
     closing: closing.signal,
     ...(options.id !== undefined && { id: options.id }),
@@ -114,7 +117,7 @@ async function buildApp(laboratory: Laboratory, site: string): Promise<FastifyIn
   nameServer(app, laboratory.id);
   recordRequests(app, laboratory.ledger);
   answerRefusals(app);
-  await limitRequests(app);
+  await limitRequests(app, laboratory);
   indexRoute(app);
   healthRoute(app, laboratory);
   metricsRoute(app, laboratory);
@@ -131,7 +134,7 @@ async function buildApp(laboratory: Laboratory, site: string): Promise<FastifyIn
   slowRoute(app, laboratory);
   settingsRoutes(app, laboratory);
   ledgerRoutes(app, laboratory);
-  await siteRoutes(app, site);
+  await siteRoutes(app, site, laboratory);
   return app;
 }
 

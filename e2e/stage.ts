@@ -25,7 +25,7 @@ const QUIET_PAGE = '/nothing-here';
 
 /** Opens the panel first, then a quiet page: everything the page does is captured from its start. */
 export async function setStage(path: string = QUIET_PAGE): Promise<Stage> {
-  const server = await startDemoServer();
+  const server = await startDemoServer({ isOpenToForeignPages: true });
   const inspected = await openInspected({ extension: EXTENSION, headless: true });
   const panel = new Panel(await inspected.openPanel());
   await dock(inspected.devtools, 'bottom');

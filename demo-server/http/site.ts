@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import type { Laboratory } from '../laboratory.ts';
 import { protectPages } from '../safety/page-headers.ts';
 
 const NOT_BUILT = `<!doctype html>
@@ -16,9 +17,13 @@ const NOT_BUILT = `<!doctype html>
 `;
 
 /** Serves the built site, or a page that says how to build it. */
-export async function siteRoutes(app: FastifyInstance, folder: string): Promise<void> {
+export async function siteRoutes(
+  app: FastifyInstance,
+  folder: string,
+  { isOpenToForeignPages }: Laboratory,
+): Promise<void> {
   await app.register(async (site) => {
-    await protectPages(site);
+    if (!isOpenToForeignPages) await protectPages(site);
     await pages(site, folder);
   });
 }

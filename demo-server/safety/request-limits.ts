@@ -1,15 +1,19 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
+import type { Laboratory } from '../laboratory.ts';
 import { LIMITS } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
 import { refuseForeignPages } from './origin.ts';
 
 /** What every request is held to: its page's origin, and how many of them there may be. */
-export async function limitRequests(app: FastifyInstance): Promise<void> {
+export async function limitRequests(
+  app: FastifyInstance,
+  { isOpenToForeignPages }: Laboratory,
+): Promise<void> {
   app.server.maxConnections = LIMITS.connections;
   app.addHook('onRequest', async ({ headers }, reply) => {
     reply.header('x-content-type-options', 'nosniff');
-    refuseForeignPages(headers);
+    if (!isOpenToForeignPages) refuseForeignPages(headers);
   });
   const silent = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false };
   await app.register(rateLimit, {

@@ -56,7 +56,7 @@ async function upgrade(
   if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
     throw new Refusal(400, 'Only upgrades to WebSocket are served.', 'Leave Upgrade out.');
   }
-  refuseForeignPages(request.headers);
+  if (!laboratory.isOpenToForeignPages) refuseForeignPages(request.headers);
   if ((laboratory.ledger.tally.all.get('websocket')?.open ?? 0) >= LIMITS.sockets)
     throw new Refusal(503, `There are ${LIMITS.sockets} WebSockets already.`, 'Try again later.');
   const serve = await route.accept(url.searchParams, request);
