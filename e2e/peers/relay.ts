@@ -3,13 +3,20 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { type Said, type Talk, talkOf } from '../talk.ts';
 
+/** One socket. */
+interface Line {
+  readonly url: string;
+  readonly said: Said[];
+  isOver: boolean;
+}
+
 /**
  * Stands between the page and a peer's server, passes every WebSocket message on as it is, and keeps
  * a book of them: what went over the line, told by someone who understands none of it.
  */
 export class Relay {
   readonly #targets = new Map<string, string>();
-  #lines: { readonly url: string; readonly said: Said[] }[] = [];
+  #lines: Line[] = [];
 
   constructor(http: Server) {
     http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -29,6 +36,11 @@ export class Relay {
     return this.#lines.map(({ url, said }) => talkOf(url, said));
   }
 
+  /** How many sockets of the page were closed. */
+  get ended(): number {
+    return this.#lines.filter(({ isOver }) => isOver).length;
+  }
+
   forget(): void {
     this.#lines = [];
   }
@@ -36,14 +48,17 @@ export class Relay {
   #connect(request: IncomingMessage, socket: Duplex, head: Buffer, url: URL, target: string): void {
     const offered = request.headers['sec-websocket-protocol']?.split(/, */) ?? [];
     const far = new WebSocket(target, offered, { perMessageDeflate: false });
-    const said: Said[] = [];
-    this.#lines.push({ url: url.href, said });
+    const line: Line = { url: url.href, said: [], isOver: false };
+    this.#lines.push(line);
     far.on('error', () => socket.destroy());
     far.on('open', () => {
       const acceptor = new WebSocketServer({ noServer: true, handleProtocols: () => far.protocol });
       acceptor.handleUpgrade(request, socket, head, (near) => {
-        pass(near, far, 'sent', said);
-        pass(far, near, 'received', said);
+        near.on('close', () => {
+          line.isOver = true;
+        });
+        pass(near, far, 'sent', line.said);
+        pass(far, near, 'received', line.said);
       });
     });
   }

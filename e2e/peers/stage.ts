@@ -5,7 +5,7 @@ import { dock } from '../../browser/devtools.ts';
 import { openInspected } from '../../browser/inspected.ts';
 import { Panel } from '../../browser/panel.ts';
 import { EXTENSION } from '../../cli/places.ts';
-import type { LogLine } from '../lines.ts';
+import { type LogLine, linesOf } from '../lines.ts';
 import { readLog } from '../stage.ts';
 import { talksOfLog } from '../talk.ts';
 import { until } from '../until.ts';
@@ -62,7 +62,7 @@ export async function setPeers(
       await page.goto('about:blank');
       relay.forget();
       await page.goto(url);
-      const value = (await page.evaluate(`(async () => { ${script} })()`)) as Value;
+      const value = (await page.evaluate(withinPatience(script))) as Value;
       await panel.settle();
       return { value, lines: await logOnceRelayed(panel, relay) };
     },
@@ -74,13 +74,33 @@ export async function setPeers(
   };
 }
 
+const PATIENCE = 20_000;
+
+/** The script as an expression that fails, and says so, where it never comes to its end. */
+const withinPatience = (script: string) => `Promise.race([
+  (async () => { ${script} })(),
+  new Promise((_, failed) => {
+    const late = () => failed(new Error('The script in the page waits for something that never came.'));
+    setTimeout(late, ${PATIENCE});
+  }),
+])`;
+
 /** The log as it is when it says what the relay's book says, or after some seconds. */
 function logOnceRelayed(panel: Panel, relay: Relay): Promise<LogLine[]> {
   return until(
     () => readLog(panel),
-    (lines) => relay.talks().every(({ said }) => said.every((one) => saidIn(lines).has(one))),
+    (lines) => {
+      const known = saidIn(lines);
+      const isSaid = relay.talks().every(({ said }) => said.every((one) => known.has(one)));
+      return isSaid && endedIn(lines) >= relay.ended;
+    },
   );
 }
+
+const endedIn = (lines: readonly LogLine[]) =>
+  linesOf(lines, 'connection').filter(
+    ({ transport, closedAt }) => transport === 'websocket' && closedAt !== undefined,
+  ).length;
 
 const saidIn = (lines: readonly LogLine[]) =>
   new Set(talksOfLog(lines).flatMap(({ said }) => said));
