@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { oneLine, shorten } from './shorten.ts';
+import { oneLine, quoted, shorten } from './shorten.ts';
 
 describe('one line', () => {
   it.each([
@@ -19,5 +19,14 @@ describe('one line', () => {
 
   it('never cuts a character in half', () => {
     expect(shorten('ab😀cd', 4)).toBe('ab…');
+  });
+
+  it.each([
+    ['a"\n', '"a\\"\\n"'],
+    ['\u2028\u2029\x85\x7f', '"\\u2028\\u2029\\u0085\\u007f"'],
+    ['é€😀', '"é€😀"'],
+    ['abcdef', '"abc…"'],
+  ])('of %j in quotation marks is %s', (text, line) => {
+    expect(quoted(text, 4)).toBe(line);
   });
 });

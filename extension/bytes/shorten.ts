@@ -18,6 +18,15 @@ export function shorten(text: string, limit = SUMMARY): string {
   return text.length <= limit ? text : `${cut(text, limit - 1)}…`;
 }
 
+/** The text or its beginning in quotation marks, on one line: what would break it is escaped. */
+export function quoted(text: string, limit = SUMMARY): string {
+  return JSON.stringify(shorten(text, limit)).replace(/[\x7f-\x9f\u2028\u2029]/g, unicodeEscape);
+}
+
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 function cut(text: string, length: number): string {
   const part = text.slice(0, length);
   return /[\uD800-\uDBFF]$/.test(part) ? part.slice(0, -1) : part;

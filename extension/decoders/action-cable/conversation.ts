@@ -1,5 +1,5 @@
 import { JsonOutline } from '../../bytes/json/outline.ts';
-import { shorten } from '../../bytes/shorten.ts';
+import { oneLine, shorten } from '../../bytes/shorten.ts';
 import type { ChannelName, Problem } from '../contract.ts';
 import type { JsonText, Meaning } from '../json-session.ts';
 import { innerOf, problemAt } from '../json-text.ts';
@@ -122,7 +122,7 @@ export class Conversation {
 
 function needIdentifier(outline: JsonOutline, what: string): readonly Problem[] {
   if (outline.text('identifier') !== undefined) return [];
-  const reason = `${what} has to say which channel, by an identifier that is a string.`;
+  const reason = `${oneLine(what, 40)} has to say which channel, by an identifier that is a string.`;
   return [problemAt(outline, 'identifier', 'missing-identifier', reason)];
 }
 

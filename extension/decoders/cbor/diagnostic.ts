@@ -1,5 +1,5 @@
 import { hexText } from '../../bytes/hex.ts';
-import { shorten } from '../../bytes/shorten.ts';
+import { quoted, shorten } from '../../bytes/shorten.ts';
 import type { Content, Item, Tagged } from './item.ts';
 import { integerOf } from './meaning.ts';
 
@@ -64,7 +64,7 @@ class Line {
     else if (content.kind === 'map') this.#map(content);
     else if (content.kind === 'tag') this.#tag(content, integerOf(item));
     else if (content.kind === 'bytes') this.#string(content, hex(content.data), "''_");
-    else if (content.kind === 'text') this.#string(content, quoted(content.value), '""_');
+    else if (content.kind === 'text') this.#string(content, quoted(content.value, STRING), '""_');
     else this.add(scalarText(content));
   }
 
@@ -117,10 +117,6 @@ class Line {
 function scalarText({ kind, value }: Scalar): string {
   if (kind === 'float') return floatText(value);
   return kind === 'simple' ? simpleText(value) : String(value);
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(shorten(text, STRING));
 }
 
 function hex(data: Uint8Array): string {

@@ -100,11 +100,17 @@ export class Base64Body implements Body {
   }
 }
 
-/** The groups from the beginning up to the first that is padded. */
+/** The groups before the first that is padded or no base64; or that one, where it is padded. */
 function segmentOf(characters: Uint8Array): string {
   const padding = characters.indexOf(PADDING);
-  const end = padding < 0 ? characters.length : Math.ceil((padding + 1) / GROUP) * GROUP;
+  const end = padding < 0 ? characters.length : groupAt(padding) || GROUP;
   const segment = decodeUtf8(characters.subarray(0, end));
   // White space would be passed over, and the groups would no longer be four characters each.
-  return /[^A-Za-z\d+/=]/.test(segment) ? '' : segment;
+  const wrong = segment.search(/[^A-Za-z\d+/=]/);
+  return wrong < 0 ? segment : segment.slice(0, groupAt(wrong));
+}
+
+/** Where the group begins that this character is in. */
+function groupAt(character: number): number {
+  return character - (character % GROUP);
 }

@@ -165,6 +165,12 @@ describe('a body in base64', () => {
     const units = unitsOf(textFacts, [encoder.encode(text)]);
     expect(units.flatMap(({ layer }) => layer.problems)).toMatchObject([{ kind }]);
   });
+
+  it.each(['\x01AAA', 'A===', '<html>'])('that goes on with %j shows the frames before', (rest) => {
+    const text = encoder.encode(encodeBase64(message) + rest);
+    const units = unitsOf(textFacts, [text]);
+    expect(units.map(({ layer }) => layer.summary)).toEqual([SUMMARIES[0], 'not gRPC-Web']);
+  });
 });
 
 describe('a great body', () => {

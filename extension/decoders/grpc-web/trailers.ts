@@ -1,3 +1,4 @@
+import { quoted } from '../../bytes/shorten.ts';
 import { decodeUtf8 } from '../../bytes/utf8.ts';
 import type { Field } from '../contract.ts';
 
@@ -43,7 +44,7 @@ export function statusText(fields: readonly Field[]): string {
   if (code === undefined) return 'without status';
   const message = fieldValue('grpc-message');
   const name = STATUS[Number(code)] ?? 'unknown code';
-  const text = message === undefined || message === '' ? '' : ` ${JSON.stringify(message)}`;
+  const text = message === undefined || message === '' ? '' : ` ${quoted(String(message))}`;
   return `${code} ${name}${text}`;
 }
 

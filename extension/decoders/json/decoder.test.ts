@@ -165,7 +165,11 @@ describe('a body in parts', () => {
 
   it('may be a JSON sequence (RFC 7464)', () => {
     const bytes = encoder.encode('\x1e{"a":1}\n\x1e[2]\n');
-    expect(valuesOf(split('application/json-seq', bytes, [3, 11]))).toEqual([{ a: 1 }, [2]]);
+    for (let cut = 0; cut <= bytes.length; cut += 1) {
+      const units = split('application/json-seq', bytes, [cut]).filter((unit) => !unit.isHeartbeat);
+      expect(valuesOf(units)).toEqual([{ a: 1 }, [2]]);
+      expect(units.flatMap(({ layer }) => layer.problems)).toEqual([]);
+    }
   });
 
   it('loses one line only where a line is broken', () => {

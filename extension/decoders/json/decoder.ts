@@ -74,8 +74,10 @@ class JsonSession implements Session {
 
   #take(input: DecoderInput, length: number): Unit {
     const { bytes, sources } = this.#pending.take(length);
-    if (bytes.every(isSpace)) return blank(input, sources, bytes);
-    const text = bytes[0] === RECORD_SEPARATOR ? bytes.subarray(1) : bytes;
+    // The line end of the value before may come late, and is then in front of this one.
+    const first = bytes.findIndex((byte) => !isSpace(byte));
+    if (first < 0) return blank(input, sources, bytes);
+    const text = bytes[first] === RECORD_SEPARATOR ? bytes.subarray(first + 1) : bytes;
     return unit(input, sources, new JsonLayer(Payload.ofBytes(text), true));
   }
 }

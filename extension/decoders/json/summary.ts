@@ -1,4 +1,4 @@
-import { shorten } from '../../bytes/shorten.ts';
+import { quoted, shorten } from '../../bytes/shorten.ts';
 import type { Field } from '../contract.ts';
 import { tellingMember } from './telling.ts';
 
@@ -21,7 +21,7 @@ export function summarize(root: Field | undefined, isCut: boolean): string {
   const line = isList ? listLine(root, isCut) : valueLine(root, isCut);
   const telling = isList || line.length <= IN_VIEW ? undefined : tellingMember(root);
   if (!telling) return line;
-  const head = `${memberName(telling.name)}: ${JSON.stringify(shorten(String(telling.value), LINE / 2))}`;
+  const head = `${memberName(telling.name)}: ${quoted(String(telling.value), LINE / 2)}`;
   const isInView = line.slice(0, IN_VIEW).includes(head);
   return isInView ? line : shorten(`${head} · ${line}`, WHOLE);
 }
@@ -62,7 +62,7 @@ function outside(field: Field, isCut = false): string {
   if (field.note === 'object' && !isCut) return field.children?.length === 0 ? '{}' : '{…}';
   if (field.value === undefined) return field.note === 'object' ? '{…}' : '…';
   if (typeof field.value !== 'string' || field.note === 'number') return String(field.value);
-  return JSON.stringify(shorten(field.value, STRING));
+  return quoted(field.value, STRING);
 }
 
 /** `[3 items]`: a bare number in brackets would read as the list's only member. */
@@ -72,5 +72,5 @@ function listHint(length: number, isCut: boolean): string {
 }
 
 function memberName(name: string): string {
-  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) ? name : JSON.stringify(shorten(name, STRING));
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) ? name : quoted(name, STRING);
 }

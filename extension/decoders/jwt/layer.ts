@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../bytes/json/value.ts';
 import { Payload } from '../../bytes/payload.ts';
-import { oneLine, shorten } from '../../bytes/shorten.ts';
+import { oneLine, quoted } from '../../bytes/shorten.ts';
 import type { Field, Inner, Layer, Problem } from '../contract.ts';
 import { dateText, relativeText, secondsOf, TIME_CLAIMS, timeFault } from './times.ts';
 import { type JsonSegment, type Segment, stringOf, type Token } from './token.ts';
@@ -33,7 +33,7 @@ export class JwtLayer implements Layer {
     const algorithm = stringOf(header.object, 'alg') ?? 'without algorithm';
     if (!claims) return oneLine(`encrypted, ${algorithm} ${stringOf(header.object, 'enc') ?? ''}`);
     const subject = stringOf(claims.object, 'sub') ?? stringOf(claims.object, 'iss');
-    const about = subject === undefined ? '' : ` ${JSON.stringify(shorten(subject, 40))}`;
+    const about = subject === undefined ? '' : ` ${quoted(subject, 40)}`;
     return oneLine(`${algorithm}${about}${this.#expiry(claims)}`);
   }
 

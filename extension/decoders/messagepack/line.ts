@@ -1,5 +1,5 @@
 import { hexText } from '../../bytes/hex.ts';
-import { shorten } from '../../bytes/shorten.ts';
+import { quoted, shorten } from '../../bytes/shorten.ts';
 import type { Content, Item } from './item.ts';
 import { readTimestamp, TIMESTAMP_TYPE } from './timestamp.ts';
 
@@ -74,7 +74,7 @@ function nameText(content: Content): string {
 }
 
 function plainText({ value, isFloat }: Extract<Content, { kind: 'plain' }>): string {
-  if (typeof value === 'string') return JSON.stringify(shorten(value, STRING));
+  if (typeof value === 'string') return quoted(value, STRING);
   if (Object.is(value, -0)) return '-0.0';
   // A float that is whole looks like one: it is another key than the integer.
   return isFloat && Number.isSafeInteger(value) ? `${value}.0` : String(value);

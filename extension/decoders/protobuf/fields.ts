@@ -1,4 +1,4 @@
-import { shorten } from '../../bytes/shorten.ts';
+import { quoted, shorten } from '../../bytes/shorten.ts';
 import type { ByteRange, Field } from '../contract.ts';
 import { bytesReadings, fixedReadings, type Reading, varintReadings } from './readings.ts';
 import { type WireField, walkFields } from './walk.ts';
@@ -79,6 +79,6 @@ function readingsOf(type: Exclude<WireField['type'], 'group'>, content: Uint8Arr
 }
 
 function shortReading({ name, value }: Reading): string {
-  const text = name === 'text' ? JSON.stringify(shorten(String(value), SHORT)) : String(value);
+  const text = name === 'text' ? quoted(String(value), SHORT) : String(value);
   return `${name} ${shorten(text, SHORT + 2)}`;
 }

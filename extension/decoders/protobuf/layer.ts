@@ -1,5 +1,5 @@
 import type { Payload } from '../../bytes/payload.ts';
-import { shorten } from '../../bytes/shorten.ts';
+import { quoted, shorten } from '../../bytes/shorten.ts';
 import { decodeUtf8 } from '../../bytes/utf8.ts';
 import type { Field, Layer, Problem } from '../contract.ts';
 import { MOST_FIELDS, messageFields } from './fields.ts';
@@ -57,6 +57,6 @@ function wireText({ number, type, content }: WireField, bytes: Uint8Array): stri
   const size = content[1] - content[0];
   const start = bytes.subarray(content[0], Math.min(content[1], content[0] + TEXT * 4));
   const text =
-    size > 0 && isReadable(start) ? ` ${JSON.stringify(shorten(decodeUtf8(start), TEXT))}` : '';
+    size > 0 && isReadable(start) ? ` ${quoted(decodeUtf8(start), TEXT)}` : '';
   return `${number}: ${size} ${size === 1 ? 'byte' : 'bytes'}${text}`;
 }
