@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms for whole programs: they may import anything. */
-const PROGRAMS = ['cli', 'e2e', 'bench'];
+const PROGRAMS = ['cli', 'e2e', 'bench', 'fuzz'];
 
 /** Packages that open a door: to the extension API, to Node, to the DOM by way of Preact. */
 const DOORS: readonly { readonly package: RegExp; readonly open: RegExp }[] = [
@@ -30,7 +30,7 @@ const DOORS: readonly { readonly package: RegExp; readonly open: RegExp }[] = [
   },
   {
     package: /^node:/,
-    open: /^(demo-server\/(?!site\/|wire\/)|browser|cli|e2e|bench|demo-server\/site\/vite)/,
+    open: /^(demo-server\/(?!site\/|wire\/)|browser|cli|e2e|bench|fuzz|demo-server\/site\/vite)/,
   },
   { package: /^(preact|@preact)\b/, open: /^(extension\/panel|demo-server\/site)\// },
   { package: /^puppeteer-core$/, open: /^(browser|cli|e2e|bench)\// },

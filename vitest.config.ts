@@ -12,7 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{extension,demo-server,cli,browser}/**/*.test.{ts,tsx}'],
+          include: ['{extension,demo-server,cli,browser,fuzz}/**/*.test.{ts,tsx}'],
           // Vitest empties style sheets, unless a test reads one as text.
           css: { include: [/\?raw$/] },
         },
