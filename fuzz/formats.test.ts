@@ -5,4 +5,5 @@ import { protocolsOf } from './seeds/list.ts';
 
 describe('formats', () => {
   for (const protocol of protocolsOf(FORMATS)) readsMutatedMessages(protocol);
+  readsMutatedMessages('llm');
 });

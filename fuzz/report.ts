@@ -1,5 +1,6 @@
 import { decodeUtf8 } from '../extension/bytes/utf8.ts';
 import type { Finding } from './campaign.ts';
+import { hexOf } from './seeds/write.ts';
 
 /** What the table says of a protocol. */
 export interface Tally {
@@ -39,9 +40,8 @@ export function reproduction(finding: Finding): string {
   const { facts, framing, said } = conversation;
   const again = `npm run fuzz -- --minutes 1 --seed ${seed} --protocol ${protocol} --from ${number}`;
   const lines = said.map(({ direction, isText, bytes }) => {
-    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
     const text = JSON.stringify(decodeUtf8(bytes));
-    return `  ${direction} ${isText ? 'text' : 'binary'} ${hex}\n    ${text}`;
+    return `  ${direction} ${isText ? 'text' : 'binary'} ${hexOf(bytes)}\n    ${text}`;
   });
   return [
     `${protocol} breaks a promise (${kind}): ${message}`,

@@ -20,7 +20,7 @@ export function checkLayer(layer: Layer): void {
   const tree = new Tree(protocol);
   tree.check(layer.fields(), 0, payload.byteLength);
   tree.checkSize(payload.byteLength);
-  hold(problems.length <= payload.byteLength + 64, 'size', () => `${problems.length} problems`);
+  hold(problems.length <= payload.byteLength + 256, 'size', () => `${problems.length} problems`);
   for (const { kind, offset, reason } of problems) {
     const isInside = offset >= 0 && offset <= payload.byteLength;
     hold(isInside, 'problem', () => `${protocol}: ${kind} at ${offset} of ${payload.byteLength}`);

@@ -1,3 +1,5 @@
+import { encode } from '@msgpack/msgpack';
+import { encode as encodeCbor } from 'cbor2';
 import { CONNECT_4, CONNECT_5 } from '../../extension/decoders/mqtt/dialogue.fixture.ts';
 import {
   ascii,
@@ -7,7 +9,7 @@ import {
   route,
   setup,
 } from '../../extension/decoders/rsocket/frames.fixture.ts';
-import { conversation, type Line } from './write.ts';
+import { conversation, hexOf, type Line } from './write.ts';
 
 const sent = (hex: string): Line => ['sent', { hex }];
 const received = (hex: string): Line => ['received', { hex }];
@@ -91,6 +93,33 @@ const GRPC_WEB = [
   '80 0000000f 677270632d7374617475733a300d0a',
 ];
 
+const WAMP: readonly (readonly ['sent' | 'received', unknown])[] = [
+  ['sent', [1, 'realm1', { roles: { caller: {} } }]],
+  ['received', [2, 9129137332, { roles: {} }]],
+  ['sent', [48, 7814135, {}, 'com.add', [23, 'é']]],
+  ['received', [50, 7814135, {}, [30]]],
+  ['received', [36, 5512315355, 4429313566, {}, [new Uint8Array(3)], { a: null }]],
+];
+
+const wamp = (write: (value: unknown) => Uint8Array): readonly Line[] =>
+  WAMP.map(([direction, message]) => [direction, { hex: hexOf(write(message)) }]);
+
+/** Each message behind its length (one byte, as none is longer than 127). */
+const packed = (message: unknown) => {
+  const bytes = encode(message);
+  return hexOf(Uint8Array.of(bytes.length, ...bytes));
+};
+
+const SIGNALR: readonly Line[] = [
+  ['sent', '{"protocol":"messagepack","version":2}\x1e'],
+  ['received', '{}\x1e'],
+  sent(packed([1, {}, '1', 'Send', [42, 'é'], []])),
+  received(packed([3, {}, '1', 3, { a: 1 }]) + packed([6])),
+  sent(packed([4, {}, '2', 'Stream', []])),
+  received(packed([2, {}, '2', 7])),
+  received(packed([3, {}, '2', 1, 'no']) + packed([7, 'bye', true])),
+];
+
 const bodies = (list: readonly string[]): readonly Line[] => list.map(received);
 const fetched = (mime: string) => ({ transport: 'fetch', url: 'http://h/', mime }) as const;
 
@@ -99,6 +128,9 @@ export const BINARY_PROTOCOLS = [
   conversation('mqtt', { protocol: 'mqtt' }, 'stream', MQTT_4),
   conversation('mqtt', { protocol: 'mqtt' }, 'stream', [sent(CONNECT_5), ...MQTT_5.slice(1)]),
   conversation('mqtt', {}, 'stream', MQTT_5),
+  conversation('wamp', { protocol: 'wamp.2.msgpack' }, 'messages', wamp(encode)),
+  conversation('wamp', { protocol: 'wamp.2.cbor' }, 'messages', wamp(encodeCbor)),
+  conversation('signalr', {}, 'stream', SIGNALR),
   conversation('rsocket', {}, 'messages', RSOCKET),
   conversation('messagepack', fetched('application/msgpack'), 'parts', bodies(MESSAGEPACK)),
   conversation('messagepack', {}, 'messages', bodies(MESSAGEPACK)),

@@ -2,6 +2,7 @@ import type { Conversation } from '../conversation.ts';
 import { BINARY_PROTOCOLS } from './binary-protocols.ts';
 import { FORMATS } from './formats.ts';
 import { JSON_PROTOCOLS } from './json-protocols.ts';
+import { LLM_STREAMS } from './llm-streams.ts';
 import { TEXT_PROTOCOLS } from './text-protocols.ts';
 
 /** Sound conversations of every protocol, written as the specifications show them. */
@@ -10,6 +11,7 @@ export const SEEDS: readonly Conversation[] = [
   ...JSON_PROTOCOLS,
   ...BINARY_PROTOCOLS,
   ...FORMATS,
+  ...LLM_STREAMS,
 ];
 
 export function seedsOf(protocol: string): readonly Conversation[] {

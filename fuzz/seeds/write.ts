@@ -35,3 +35,7 @@ export function bytesOf(hex: string): Uint8Array {
   const pairs = hex.replace(/\s+/g, '').match(/../g) ?? [];
   return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
 }
+
+export function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
