@@ -56,7 +56,6 @@ function wireText({ number, type, content }: WireField, bytes: Uint8Array): stri
   if (type !== 'length-delimited') return `${number}: ${type}`;
   const size = content[1] - content[0];
   const start = bytes.subarray(content[0], Math.min(content[1], content[0] + TEXT * 4));
-  const text =
-    size > 0 && isReadable(start) ? ` ${quoted(decodeUtf8(start), TEXT)}` : '';
+  const text = size > 0 && isReadable(start) ? ` ${quoted(decodeUtf8(start), TEXT)}` : '';
   return `${number}: ${size} ${size === 1 ? 'byte' : 'bytes'}${text}`;
 }
