@@ -8,16 +8,24 @@ import { Derivation } from '../extension/insight/derivation.ts';
 import { Journal } from '../extension/journal/journal.ts';
 import { Failure, runCommand } from './failure.ts';
 import { readOptions } from './options.ts';
+import { applyTypes, loadSchema } from './proto.ts';
 import { applyRules } from './read-as.ts';
 
 const USAGE = `Reads a log and writes it to standard output with its record and channel lines derived afresh.
 
   npm run --silent decode -- FILE > decoded.ndjson
   npm run --silent decode -- FILE --as wss://example.org/app=stomp --as c7=protobuf > decoded.ndjson
+  npm run --silent decode -- FILE --proto chat.proto --type chat.Message > decoded.ndjson
 
 --as says what connections speak, where recognition has it wrong: those to a URL, whatever its query, or
 one by its id. It may be given again and again; =automatic takes back what the file says of it.
+--proto gives names to the fields of Protobuf messages, from a .proto file; again for each file that it
+imports. gRPC-Web knows the messages of its methods; --type says which others there are: pkg.Message for
+all, sent:pkg.Message for one direction, URL=pkg.Message for some connections.
 FILE may be - for standard input. What is wrong in the file is said on standard error, and the exit code is then 1.`;
+
+/** An option that may be given again and again. */
+const WORDS = { type: 'string', multiple: true } as const;
 
 async function readFile(path: string): Promise<Log> {
   try {
@@ -38,7 +46,15 @@ function endOf({ end, header, messages }: Log): number {
   );
 }
 
-async function write(log: Log, rules: readonly string[]): Promise<void> {
+/** What a person says of the connections in the log. */
+interface Said {
+  readonly as: readonly string[];
+  readonly proto: readonly string[];
+  readonly type: readonly string[];
+}
+
+async function write(log: Log, { as, proto, type }: Said): Promise<void> {
+  const schema = proto.length > 0 ? await loadSchema(proto) : undefined;
   const unlimited = {
     messages: Number.MAX_SAFE_INTEGER,
     payload: Number.MAX_SAFE_INTEGER,
@@ -48,7 +64,9 @@ async function write(log: Log, rules: readonly string[]): Promise<void> {
   const derivation = new Derivation(journal);
   for (const event of log.events()) journal.take(event);
   restoreOverrides(log, derivation);
-  applyRules(rules, journal, derivation);
+  applyRules(as, journal, derivation);
+  derivation.useSchema(schema);
+  if (schema) applyTypes(type, schema, journal, derivation);
   const endedAt = endOf(log);
   derivation.advance(endedAt);
   const { startedAt = endedAt, page, browser } = log.header ?? {};
@@ -66,11 +84,14 @@ async function write(log: Log, rules: readonly string[]): Promise<void> {
 
 await runCommand(async () => {
   const { values, positionals } = readOptions(
-    { options: { as: { type: 'string', multiple: true } }, allowPositionals: true },
+    { options: { as: WORDS, proto: WORDS, type: WORDS }, allowPositionals: true },
     USAGE,
   );
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new Failure(USAGE);
+  const { as = [], proto = [], type = [] } = values;
+  if (type.length > 0 && proto.length === 0)
+    throw new Failure('--type needs the .proto file that defines the message: --proto FILE.');
   // A reader that has seen enough (`| head`) is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) =>
     process.exit(error.code === 'EPIPE' ? 0 : 1),
@@ -79,7 +100,7 @@ await runCommand(async () => {
   if (log.header === undefined && log.messages.length === 0) {
     throw new Failure(`${path} is no Pushscope log: ${log.problems[0]?.reason ?? 'it is empty.'}`);
   }
-  await write(log, values.as ?? []);
+  await write(log, { as, proto, type });
   for (const { line, reason } of log.problems)
     process.stderr.write(`pushscope: line ${line}: ${reason}\n`);
   return log.problems.length === 0 ? 0 : 1;

@@ -41,7 +41,10 @@ export class Binding {
   }
 
   learn(facts: ConnectionFacts): void {
-    if (facts.mime !== this.#facts.mime || facts.protocol !== this.#facts.protocol) {
+    const { mime, protocol, protobuf } = this.#facts;
+    const isSame =
+      facts.mime === mime && facts.protocol === protocol && facts.protobuf === protobuf;
+    if (!isSame) {
       this.#claim = undefined;
       this.#sessions.clear();
     }
@@ -65,14 +68,16 @@ export class Binding {
     if (this.#override) return this.#override;
     this.#claim ??= { choice: claimed(this.#unrefuted(), this.#facts) };
     const { choice } = this.#claim;
-    return choice ? (this.#writtenIn(choice, input) ?? choice) : sniffed(this.#decoders, input);
+    return choice
+      ? (this.#writtenIn(choice, input) ?? choice)
+      : sniffed(this.#decoders, input, this.#facts);
   }
 
   /** What is written in a format, and declared as nothing but that. */
   #writtenIn({ decoder: { protocol } }: Choice, input: DecoderInput): Choice | undefined {
     if (input.isPart) return undefined;
     const written = this.#unrefuted().filter((decoder) => decoder.writtenIn === protocol);
-    const found = written.length > 0 ? sniffed(written, input) : undefined;
+    const found = written.length > 0 ? sniffed(written, input, this.#facts) : undefined;
     return found?.recognition.by === 'content' ? found : undefined;
   }
 
@@ -128,7 +133,7 @@ export class Binding {
       return [...readings(bound, units), ...rest];
     const others = this.#decoders.filter((decoder) => decoder !== bound.decoder);
     return this.#feedChoice(
-      claimed(this.#unrefuted(), this.#facts) ?? sniffed(others, input),
+      claimed(this.#unrefuted(), this.#facts) ?? sniffed(others, input, this.#facts),
       input,
     );
   }

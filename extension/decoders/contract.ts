@@ -1,4 +1,5 @@
 import type { Payload } from '../bytes/payload.ts';
+import type { MessageNames, Schema } from '../schema/schema.ts';
 
 /** A half-open range of byte offsets: `[start, end)`. */
 export type ByteRange = readonly [start: number, end: number];
@@ -18,12 +19,21 @@ export interface ConnectionFacts {
   readonly requestMime?: string;
   /** The same object for request and response of one HTTP exchange (`perExchange`). */
   readonly exchange?: object;
+  /** What its Protobuf messages are, where a person loaded .proto files. */
+  readonly protobuf?: ProtobufTypes;
 }
 
 /** What a server-sent event says beside its data. */
 export interface EventFacts {
   readonly type: string;
   readonly id: string;
+}
+
+/** A person's .proto files, and which of their messages a connection carries. */
+export interface ProtobufTypes {
+  readonly schema: Schema;
+  /** The messages that were chosen, or that the layer outside names. */
+  readonly names?: MessageNames;
 }
 
 /** One message on its way through a decoder. */
@@ -86,6 +96,8 @@ export interface Inner {
   readonly payload: Payload;
   /** What it may be, where the layer says so: a MIME type essence such as `application/json`. */
   readonly mime?: string;
+  /** Which Protobuf message it is, where the layer says so: `chat.Message`. */
+  readonly messageType?: string;
   /** Where the inner bytes lie in this layer's bytes; absent where they had to be unescaped. */
   readonly range?: ByteRange;
   /** The server-sent event whose data it is. */
@@ -178,6 +190,11 @@ export interface Decoder {
   readonly textStarts?: string;
   /** Recognises by a first message or an inner payload: bounds-checked, never throws. */
   sniffs(payload: Payload, direction: Direction, event?: EventFacts): Recognition | undefined;
+  /**
+   * Takes binary payloads on a person's word, where no decoder before it in the list knows them: what
+   * the decoders after it see in the bytes counts for less.
+   */
+  isSaid?(facts: ConnectionFacts, direction: Direction): Recognition | undefined;
   /**
    * For conversations that span the types of server-sent events, which by themselves are kept apart:
    * whether an event belongs to one that has begun, though alone it could be anything.

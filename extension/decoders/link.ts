@@ -1,5 +1,12 @@
 import { Binding } from './binding.ts';
-import type { ConnectionFacts, DecodedRecord, Decoder, DecoderInput, Inner } from './contract.ts';
+import type {
+  ConnectionFacts,
+  DecodedRecord,
+  Decoder,
+  DecoderInput,
+  Inner,
+  ProtobufTypes,
+} from './contract.ts';
 import { InnerStream } from './inner-stream.ts';
 import { type Reading, recordOf } from './reading.ts';
 import { byContent, type Choice, type Recognised } from './recognise.ts';
@@ -16,6 +23,7 @@ export class Link {
   readonly #spanning: readonly Decoder[];
   readonly #inside = new Map<string, InnerStream>();
   #facts: ConnectionFacts;
+  #lastNamed: ProtobufTypes | undefined;
 
   constructor(facts: ConnectionFacts, decoders: readonly Decoder[], override?: Choice, depth = 1) {
     this.#facts = facts;
@@ -98,13 +106,25 @@ export class Link {
   }
 
   /** Subprotocol and URL speak for the outermost layer alone. */
-  #innerFacts({ mime }: Inner): ConnectionFacts {
-    const { transport, exchange } = this.#facts;
+  #innerFacts({ mime, messageType }: Inner): ConnectionFacts {
+    const { transport, exchange, protobuf } = this.#facts;
+    const types = messageType === undefined ? protobuf : this.#named(messageType);
     return {
       transport,
       url: '',
       ...(mime !== undefined && { mime }),
       ...(exchange && { exchange }),
+      ...(types && { protobuf: types }),
     };
+  }
+
+  /** The same object for the same name: decoders are opened anew where their facts change. */
+  #named(messageType: string): ProtobufTypes | undefined {
+    const { protobuf } = this.#facts;
+    if (this.#lastNamed?.names?.sent === messageType && this.#lastNamed.schema === protobuf?.schema)
+      return this.#lastNamed;
+    const names = { sent: messageType, received: messageType };
+    this.#lastNamed = protobuf && { ...protobuf, names };
+    return this.#lastNamed;
   }
 }

@@ -30,7 +30,8 @@ import { wamp } from './wamp/decoder.ts';
 /**
  * Every decoder, in the order in which they are asked; the two that refuse nothing come last. SockJS
  * is asked before SSE, because its URL says more than the MIME type of its event streams. MessagePack
- * and CBOR take any subprotocol that names them, after the protocols that are made of them.
+ * and CBOR take any subprotocol that names them, after the protocols that are made of them. Protobuf
+ * is known by its looks only where a person says so, and then better than the formats after it.
  */
 export const DECODERS: readonly Decoder[] = [
   sockjs,
@@ -51,11 +52,11 @@ export const DECODERS: readonly Decoder[] = [
   centrifugo,
   jsonRpc,
   llm,
+  protobuf,
   messagepack,
   cbor,
   jwt,
   grpcWeb,
-  protobuf,
   multipart,
   json,
   text,

@@ -39,17 +39,24 @@ export function claimed(decoders: readonly Decoder[], facts: ConnectionFacts): C
 }
 
 /** The decoder that the first bytes speak for; text and bytes refuse nothing. */
-export function sniffed(decoders: readonly Decoder[], input: DecoderInput): Choice {
-  return byContent(decoders, input) ?? unclaimed(input);
+export function sniffed(
+  decoders: readonly Decoder[],
+  input: DecoderInput,
+  facts: ConnectionFacts,
+): Choice {
+  return byContent(decoders, input, facts) ?? unclaimed(input);
 }
 
-/** The first decoder that the payload itself speaks for. */
+/** The first decoder that the payload itself speaks for, or a person. */
 export function byContent(
   decoders: readonly Decoder[],
   { payload, direction, event }: Pick<DecoderInput, 'payload' | 'direction' | 'event'>,
+  facts?: ConnectionFacts,
 ): Choice | undefined {
   for (const decoder of payload.isText ? startingWith(payload.text, decoders) : decoders) {
-    const recognition = attempt(() => decoder.sniffs(payload, direction, event));
+    const recognition =
+      attempt(() => decoder.sniffs(payload, direction, event)) ??
+      (facts && !payload.isText ? attempt(() => decoder.isSaid?.(facts, direction)) : undefined);
     if (recognition) return { decoder, recognition };
   }
   return undefined;

@@ -9,16 +9,19 @@ export interface Verdict {
   readonly isForeign?: boolean;
 }
 
+/** `time` is that of the message, in epoch milliseconds. */
+type Read = (payload: Payload, time: number, direction: Direction) => Verdict;
+
 /** A format whose values say nothing of where they end: one fills a message, or a body in parts. */
 export class WholeBodySession implements Session {
-  readonly #read: (payload: Payload, time: number) => Verdict;
+  readonly #read: Read;
   readonly #pending: Readonly<Record<Direction, JoinedBytes>> = {
     sent: new JoinedBytes(),
     received: new JoinedBytes(),
   };
   readonly #last: Partial<Record<Direction, DecoderInput>> = {};
 
-  constructor(read: (payload: Payload, time: number) => Verdict) {
+  constructor(read: Read) {
     this.#read = read;
   }
 
@@ -46,7 +49,7 @@ export class WholeBodySession implements Session {
   }
 
   #unit({ direction, time }: DecoderInput, payload: Payload, sources: readonly Source[]): Unit {
-    return { sources, direction, time, ...this.#read(payload, time) };
+    return { sources, direction, time, ...this.#read(payload, time, direction) };
   }
 }
 

@@ -3,6 +3,8 @@ import type { Chain } from '../decoders/chain.ts';
 import type { Recognition } from '../decoders/contract.ts';
 import type { Connection } from '../journal/connection.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { MessageNames } from '../schema/schema.ts';
+import type { Choice } from './chosen.ts';
 import type { Override } from './overrides.ts';
 import type { Loop } from './patterns/family.ts';
 import { isStream } from './request-sample.ts';
@@ -25,6 +27,8 @@ export interface ConnectionInsight {
   };
   /** What a person says it speaks, and whether of it alone. */
   readonly override?: Override;
+  /** The Protobuf messages that a person says it carries. */
+  readonly messages?: Choice<MessageNames>;
 }
 
 /** The rhythm that a connection is part of; undefined for a WebSocket. */

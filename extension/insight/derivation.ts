@@ -2,6 +2,7 @@ import { type OpenChain, openChain as openDecoderChain } from '../decoders/chain
 import type { Decoder } from '../decoders/contract.ts';
 import { DECODERS } from '../decoders/list.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { MessageNames, Schema } from '../schema/schema.ts';
 import type { Channel } from './channel.ts';
 import { ChannelBook } from './channel-book.ts';
 import {
@@ -10,8 +11,9 @@ import {
   holdingSinceOf,
   patternOf,
 } from './connection-insight.ts';
-import { addressOf, Overrides, type OverrideTarget } from './overrides.ts';
+import type { OverrideTarget } from './overrides.ts';
 import { LoopBook } from './patterns/loop-book.ts';
+import { PersonsWord } from './persons-word.ts';
 import { Readings } from './readings.ts';
 import { DerivedRecord, type JournalRecord } from './record.ts';
 import { GrowingRecordList, type RecordList } from './record-list.ts';
@@ -36,7 +38,7 @@ function openerOf(decoders: readonly Decoder[]): OpenChain {
 export class Derivation {
   readonly #journal: Journal;
   readonly #records = new GrowingRecordList();
-  readonly #overrides = new Overrides();
+  readonly #said = new PersonsWord();
   readonly #readings: Readings;
   /** Connections about which something became known. */
   readonly #changed = new Set<string>();
@@ -53,7 +55,7 @@ export class Derivation {
     this.#readings = new Readings(
       journal,
       openChain,
-      this.#overrides,
+      this.#said,
       (id) => this.#loops.loopOf(id)?.id,
     );
     this.#next = journal.firstMessage;
@@ -103,20 +105,20 @@ export class Derivation {
    * again with the next advance.
    */
   override(of: OverrideTarget, protocol: string | undefined): void {
-    if (of.scope === 'address') this.#overrideAddress(of.url, protocol);
-    else {
-      const connection = this.#journal.connections.get(of.connection);
-      if (connection) this.#overrides.setConnection(connection, protocol);
-    }
-    this.#readings.overridesChanged();
+    this.#said.protocols.set(of, protocol, this.#journal.connections);
+    this.#readings.personSpoke();
   }
 
-  /** Every connection to the address: also those for which something else was chosen before. */
-  #overrideAddress(url: string, protocol: string | undefined): void {
-    this.#overrides.setAddress(url, protocol);
-    const address = addressOf(url);
-    for (const connection of this.#journal.connections.values())
-      if (addressOf(connection.url) === address) this.#overrides.forget(connection.id);
+  /** What .proto files say, for all connections; read again with the next advance. */
+  useSchema(schema: Schema | undefined): void {
+    this.#said.schema = schema;
+    this.#readings.personSpoke();
+  }
+
+  /** A person says which Protobuf messages connections carry. */
+  chooseMessages(of: OverrideTarget, names: MessageNames | undefined): void {
+    this.#said.messages.set(of, names, this.#journal.connections);
+    this.#readings.personSpoke();
   }
 
   connectionInsight(id: string): ConnectionInsight {
@@ -126,7 +128,8 @@ export class Derivation {
     const pattern = patternOf(this.#journal, connection, loop);
     const holdingSince = holdingSinceOf(connection, pattern, this.#now);
     const recognised = this.#readings.recognition(id);
-    const override = this.#overrides.of(connection);
+    const override = this.#said.overrideOf(connection);
+    const messages = this.#said.messages.of(connection);
     const ids = this.#channels.idsOf(id);
     return {
       channelIds: loop ? [loop.id, ...ids] : ids,
@@ -134,6 +137,7 @@ export class Derivation {
       ...(holdingSince !== undefined && { holdingSince }),
       ...(recognised && { decoder: choiceOf(recognised) }),
       ...(override && { override }),
+      ...(messages && { messages }),
     };
   }
 
@@ -195,7 +199,7 @@ export class Derivation {
     this.#loops.forget(id);
     this.#unanswered.forget(id);
     this.#readings.forget(id);
-    this.#overrides.forget(id);
+    this.#said.forget(id);
     this.#changed.delete(id);
   }
 
@@ -207,7 +211,7 @@ export class Derivation {
   clear(): void {
     this.#records.clear();
     this.#readings.clear((id) => this.#isOpen(id) && this.#journal.messagesOf(id).length === 0);
-    this.#overrides.forgetAllBut(this.#journal.connections);
+    this.#said.forgetAllBut(this.#journal.connections);
     this.#unanswered.clear();
     this.#loops = new LoopBook();
     this.#channels = new ChannelBook();

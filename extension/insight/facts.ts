@@ -1,5 +1,5 @@
 import type { Headers } from '../contract/words.ts';
-import type { ConnectionFacts, Direction } from '../decoders/contract.ts';
+import type { ConnectionFacts, Direction, ProtobufTypes } from '../decoders/contract.ts';
 import type { Connection } from '../journal/connection.ts';
 
 /** MIME type essence of a content-type header: lower case, without parameters. */
@@ -10,7 +10,7 @@ export function mimeOf(headers: Headers | undefined): string | undefined {
 }
 
 /** What decoders may know of a connection so far. A WebSocket's messages have no MIME type. */
-export function factsOf(connection: Connection): ConnectionFacts {
+export function factsOf(connection: Connection, protobuf?: ProtobufTypes): ConnectionFacts {
   const { transport, url, finalUrl, protocol } = connection;
   const isHttp = transport !== 'websocket';
   const mime = isHttp ? mimeOf(connection.responseHeaders) : undefined;
@@ -21,6 +21,7 @@ export function factsOf(connection: Connection): ConnectionFacts {
     ...(protocol && { protocol }),
     ...(mime !== undefined && { mime }),
     ...(requestMime !== undefined && { requestMime }),
+    ...(protobuf && { protobuf }),
   };
 }
 
@@ -28,5 +29,6 @@ export function factsOf(connection: Connection): ConnectionFacts {
 export function areSameFacts(a: ConnectionFacts, b: ConnectionFacts, side: Direction): boolean {
   const isBody = side === 'sent' && a.transport !== 'eventsource';
   const isSameMime = isBody ? a.requestMime === b.requestMime : a.mime === b.mime;
-  return a.url === b.url && a.protocol === b.protocol && isSameMime;
+  const isSameType = a.protocol === b.protocol && a.protobuf === b.protobuf;
+  return a.url === b.url && isSameType && isSameMime;
 }

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { CaptureEvent } from '../contract/capture.ts';
 import { Journal } from '../journal/journal.ts';
+import { Chosen } from './chosen.ts';
 import { Derivation } from './derivation.ts';
-import { Overrides } from './overrides.ts';
 
 const NOW = 1795160000000;
 const FRAME = 'SEND\ndestination:/topic/a\n\n{"a":1}\0';
@@ -93,10 +93,10 @@ test('what holds for an address outlasts a clear', () => {
 });
 
 test('what holds for a connection goes with it', () => {
-  const overrides = new Overrides();
+  const overrides = new Chosen<string>();
   for (const id of ['c1', 'c2']) overrides.setConnection({ id, url: 'ws://h/a' }, 'text');
   overrides.forgetAllBut(new Set(['c2']));
-  const chosen = ['c1', 'c2'].map((id) => overrides.of({ id, url: 'ws://h/a' })?.protocol);
+  const chosen = ['c1', 'c2'].map((id) => overrides.of({ id, url: 'ws://h/a' })?.value);
   expect(chosen).toEqual([undefined, 'text']);
 });
 
@@ -109,12 +109,12 @@ test('a connection that is over is read anew as well', () => {
 });
 
 test('a connection may be automatic although its address is not', () => {
-  const overrides = new Overrides();
+  const overrides = new Chosen<string>();
   const connection = { id: 'c1', url: 'ws://h/a?x' };
   overrides.setAddress('ws://h/a', 'text');
-  expect(overrides.of(connection)).toEqual({ protocol: 'text', scope: 'address' });
+  expect(overrides.of(connection)).toEqual({ value: 'text', scope: 'address' });
   overrides.setConnection(connection, 'json');
-  expect(overrides.of(connection)).toEqual({ protocol: 'json', scope: 'connection' });
+  expect(overrides.of(connection)).toEqual({ value: 'json', scope: 'connection' });
   overrides.setConnection(connection, undefined);
   expect(overrides.of(connection)).toBeUndefined();
   overrides.setAddress('ws://h/a', undefined);

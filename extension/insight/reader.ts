@@ -11,6 +11,7 @@ import type { Connection } from '../journal/connection.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Message } from '../journal/message.ts';
 import { areSameFacts, factsOf } from './facts.ts';
+import type { PersonsWord } from './persons-word.ts';
 
 /** How long a payload may take to follow its message, in milliseconds, before it counts as lost. */
 const PATIENCE = 10_000;
@@ -23,6 +24,7 @@ export class ConnectionReader {
   readonly #journal: Journal;
   readonly #connection: Connection;
   readonly #openChain: OpenChain;
+  readonly #said: PersonsWord;
   readonly #override: string | undefined;
   /** Let go at the end: most connections are over, and decoders remember much. */
   #chain: Chain | undefined;
@@ -35,17 +37,13 @@ export class ConnectionReader {
   #hasEnded = false;
   #isStale = false;
 
-  constructor(
-    journal: Journal,
-    connection: Connection,
-    openChain: OpenChain,
-    override: string | undefined,
-  ) {
+  constructor(journal: Journal, connection: Connection, openChain: OpenChain, said: PersonsWord) {
     this.#journal = journal;
     this.#connection = connection;
-    this.#facts = factsOf(connection);
+    this.#said = said;
+    this.#facts = factsOf(connection, said.typesOf(connection));
     this.#openChain = openChain;
-    this.#override = override;
+    this.#override = said.overrideOf(connection)?.protocol;
   }
 
   /** What was read no longer holds: a message came late, or what the decoders went by changed. */
@@ -53,9 +51,11 @@ export class ConnectionReader {
     return this.#isStale;
   }
 
-  /** A person says what the connection speaks, or no longer does. */
-  overrideChanged(override: string | undefined): void {
+  /** A person said something of connections, perhaps of this one. */
+  personSpoke(): void {
+    const override = this.#said.overrideOf(this.#connection)?.protocol;
     if (override !== this.#override) this.#isStale = true;
+    this.connectionChanged();
   }
 
   get isWaiting(): boolean {
@@ -86,7 +86,7 @@ export class ConnectionReader {
 
   /** Something about the connection became known. */
   connectionChanged(): void {
-    const facts = factsOf(this.#connection);
+    const facts = factsOf(this.#connection, this.#said.typesOf(this.#connection));
     if (this.#hasEnded && !this.#isOver) this.#isStale = true;
     if ([...this.#begun].some((side) => !areSameFacts(facts, this.#facts, side))) {
       this.#isStale = true;

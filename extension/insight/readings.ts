@@ -2,7 +2,7 @@ import type { OpenChain } from '../decoders/chain.ts';
 import type { DecodedRecord } from '../decoders/contract.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Message } from '../journal/message.ts';
-import type { Overrides } from './overrides.ts';
+import type { PersonsWord } from './persons-word.ts';
 import { ConnectionReader } from './reader.ts';
 import type { LoopMember } from './record.ts';
 
@@ -16,7 +16,7 @@ interface Reading {
 export class Readings {
   readonly #journal: Journal;
   readonly #openChain: OpenChain;
-  readonly #overrides: Overrides;
+  readonly #said: PersonsWord;
   readonly #loopOf: (connection: string) => string | undefined;
   readonly #all = new Map<string, Reading>();
   /** Connections with something new to read, or waiting for a payload. */
@@ -25,12 +25,12 @@ export class Readings {
   constructor(
     journal: Journal,
     openChain: OpenChain,
-    overrides: Overrides,
+    said: PersonsWord,
     loopOf: (connection: string) => string | undefined,
   ) {
     this.#journal = journal;
     this.#openChain = openChain;
-    this.#overrides = overrides;
+    this.#said = said;
     this.#loopOf = loopOf;
   }
 
@@ -59,12 +59,10 @@ export class Readings {
     this.#active.add(connection);
   }
 
-  /** A person chose other protocols: what they concern has to be read again. */
-  overridesChanged(): void {
+  /** A person said something of connections: what it concerns has to be read again. */
+  personSpoke(): void {
     for (const [id, { reader }] of this.#all) {
-      const connection = this.#journal.connections.get(id);
-      if (!connection) continue;
-      reader.overrideChanged(this.#overrides.of(connection)?.protocol);
+      reader.personSpoke();
       if (reader.isStale) this.#active.add(id);
     }
   }
@@ -113,10 +111,9 @@ export class Readings {
         return loopOf(id);
       },
     };
-    const override = this.#overrides.of(connection)?.protocol;
     const reading = {
       member,
-      reader: new ConnectionReader(this.#journal, connection, this.#openChain, override),
+      reader: new ConnectionReader(this.#journal, connection, this.#openChain, this.#said),
     };
     this.#all.set(id, reading);
     return reading;

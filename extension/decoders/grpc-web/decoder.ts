@@ -1,6 +1,7 @@
 import { JoinedBytes } from '../../bytes/joined-bytes.ts';
 import { Payload } from '../../bytes/payload.ts';
 import { LIMITS } from '../../contract/limits.ts';
+import type { Method } from '../../schema/schema.ts';
 import type {
   ChannelName,
   ConnectionFacts,
@@ -15,7 +16,7 @@ import type {
 } from '../contract.ts';
 import { foreign } from '../whole-body.ts';
 import { Base64Body } from './base64-body.ts';
-import { FrameLayer, frameLength, isFlags, PREFIX } from './frame-layer.ts';
+import { type Content, FrameLayer, frameLength, isFlags, PREFIX } from './frame-layer.ts';
 
 /** Frames taken from one message; a body that pretends to more is not followed. */
 const MOST_FRAMES = 100_000;
@@ -41,7 +42,7 @@ class GrpcWebSession implements Session {
   readonly #lanes: Readonly<Record<Direction, Lane>>;
 
   constructor(facts: ConnectionFacts) {
-    this.#lanes = { sent: new Lane(facts), received: new Lane(facts) };
+    this.#lanes = { sent: new Lane(facts, 'request'), received: new Lane(facts, 'response') };
   }
 
   feed(input: DecoderInput): readonly Unit[] {
@@ -57,16 +58,19 @@ class GrpcWebSession implements Session {
 class Lane {
   readonly #plain = new JoinedBytes();
   readonly #base64: Base64Body | undefined;
-  /** MIME type of the messages. */
-  readonly #mime: string;
+  readonly #content: Content;
   readonly #channel: ChannelName | undefined;
   #last: DecoderInput | undefined;
 
-  constructor({ url, mime = '' }: ConnectionFacts) {
+  constructor({ url, mime = '', protobuf }: ConnectionFacts, side: keyof Method) {
     const [, isText, format = 'proto'] = MIME.exec(mime) ?? [];
     this.#base64 = isText === undefined ? undefined : new Base64Body();
-    this.#mime = format === 'proto' ? 'application/x-protobuf' : `application/${format}`;
     this.#channel = methodOf(url);
+    const messageType = protobuf?.schema.methods.get(this.#channel?.id ?? '')?.[side];
+    this.#content = {
+      mime: format === 'proto' ? 'application/x-protobuf' : `application/${format}`,
+      ...(messageType !== undefined && { messageType }),
+    };
   }
 
   feed(input: DecoderInput): readonly Unit[] {
@@ -104,7 +108,7 @@ class Lane {
       const length = isFlags(bytes[0]) ? frameLength(bytes) : undefined;
       if (length === undefined || length > bytes.length) break;
       const taken = this.#body.take(length);
-      units.push(this.#unit(input, taken.sources, new FrameLayer(taken.bytes, this.#mime, [])));
+      units.push(this.#unit(input, taken.sources, new FrameLayer(taken.bytes, this.#content, [])));
     }
     return units;
   }
@@ -116,7 +120,7 @@ class Lane {
     return this.#unit(
       input,
       sources,
-      new FrameLayer(bytes, this.#mime, [cutProblem(bytes, wanted)]),
+      new FrameLayer(bytes, this.#content, [cutProblem(bytes, wanted)]),
     );
   }
 

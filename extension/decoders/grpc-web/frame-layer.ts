@@ -19,6 +19,9 @@ export function frameLength(bytes: Uint8Array): number | undefined {
   return PREFIX + new DataView(bytes.buffer, bytes.byteOffset, PREFIX).getUint32(1);
 }
 
+/** What the messages of a call are. */
+export type Content = Pick<Inner, 'mime' | 'messageType'>;
+
 /** One frame: a message, or the trailers that end the call. */
 export class FrameLayer implements Layer {
   readonly protocol = 'grpc-web';
@@ -27,14 +30,14 @@ export class FrameLayer implements Layer {
   readonly inner?: Inner;
   readonly #flags: number;
 
-  constructor(bytes: Uint8Array, mime: string, problems: readonly Problem[]) {
+  constructor(bytes: Uint8Array, content: Content, problems: readonly Problem[]) {
     this.payload = Payload.ofBytes(bytes);
     this.problems = problems;
     this.#flags = bytes[0] ?? 0;
     const isWhole = bytes.length > PREFIX && problems.length === 0;
     if (isWhole && this.#flags === 0) {
       const payload = Payload.ofBytes(bytes.subarray(PREFIX));
-      this.inner = { payload, mime, range: [PREFIX, bytes.length] };
+      this.inner = { payload, ...content, range: [PREFIX, bytes.length] };
     }
   }
 

@@ -1,8 +1,10 @@
 import type { Payload } from '../../bytes/payload.ts';
-import type { Decoder } from '../contract.ts';
+import type { MessageType } from '../../schema/schema.ts';
+import type { ConnectionFacts, Decoder, Direction } from '../contract.ts';
 import { isPlainText } from '../value-stream.ts';
 import { foreign, type Verdict, WholeBodySession } from '../whole-body.ts';
 import { ProtobufLayer } from './layer.ts';
+import { TypedProtobufLayer } from './typed-layer.ts';
 import { walkFields } from './walk.ts';
 
 const MIME =
@@ -13,15 +15,15 @@ const ENOUGH = 1000;
 const FRAMED = /^application\/(?:grpc|connect)\b/;
 
 /**
- * Protocol Buffers without their schema. Nearly any bytes can be fields, so it takes a declaration
- * or a person to call them that; looks prove nothing.
+ * Protocol Buffers. Nearly any bytes can be fields, so it takes a declaration or a person to call
+ * them that; looks prove nothing. Without a schema, a field shows everything that it may mean.
  */
 export const protobuf: Decoder = {
   protocol: 'protobuf',
   title: 'Protobuf',
   specification: 'https://protobuf.dev/programming-guides/encoding/',
-  versions: 'without a schema: all readings',
-  recognisedBy: 'MIME type',
+  versions: 'proto2, proto3, editions; without a .proto file all readings',
+  recognisedBy: 'MIME type, a chosen message type',
   channels: '',
   isStateless: true,
   claims: ({ mime }) =>
@@ -30,10 +32,24 @@ export const protobuf: Decoder = {
       : undefined,
   textStarts: '',
   sniffs: () => undefined,
-  open: () => new WholeBodySession(read),
+  isSaid: (facts, direction) => {
+    const type = typeOf(direction, facts);
+    return type && { by: 'person', reason: `message type ${type.name} chosen by hand` };
+  },
+  open: (facts) =>
+    new WholeBodySession((payload, _, direction) => read(payload, typeOf(direction, facts), facts)),
 };
 
-function read(payload: Payload): Verdict {
+function typeOf(direction: Direction, { protobuf }: ConnectionFacts): MessageType | undefined {
+  const name = protobuf?.names?.[direction];
+  return name === undefined ? undefined : protobuf?.schema.messages.get(name);
+}
+
+function read(
+  payload: Payload,
+  type: MessageType | undefined,
+  { protobuf: types }: ConnectionFacts,
+): Verdict {
   if (payload.isText && payload.byteLength > 0) {
     const reason = 'Protobuf is sent as bytes, and this is a text message.';
     return foreign(protobuf, payload, { kind: 'text-message', offset: 0, reason });
@@ -42,5 +58,10 @@ function read(payload: Payload): Verdict {
   const isText = bytes.length > 0 && isPlainText(bytes);
   const problem = isText ? walkFields(bytes, [0, bytes.length], ENOUGH).problem : undefined;
   const isForeign = problem !== undefined && problem.kind !== 'too-many-fields';
-  return isForeign ? foreign(protobuf, payload, problem) : { layer: new ProtobufLayer(payload) };
+  if (isForeign) return foreign(protobuf, payload, problem);
+  const layer =
+    type && types
+      ? new TypedProtobufLayer(payload, type, types.schema)
+      : new ProtobufLayer(payload);
+  return { layer };
 }

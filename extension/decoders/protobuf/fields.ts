@@ -12,10 +12,11 @@ const SHORT = 24;
 
 /** The fields of a message, each with everything that it may mean. */
 export function messageFields(bytes: Uint8Array): readonly Field[] {
-  return new Tree(bytes).fields([0, bytes.length], 0);
+  return new UntypedTree(bytes).fields([0, bytes.length], 0);
 }
 
-class Tree {
+/** Builds fields that no schema explains. */
+export class UntypedTree {
   readonly #bytes: Uint8Array;
   #left = MOST_FIELDS;
 
@@ -26,10 +27,10 @@ class Tree {
   fields(range: ByteRange, depth: number): readonly Field[] {
     const { fields } = walkFields(this.#bytes, range, this.#left);
     this.#left -= fields.length;
-    return fields.map((field) => this.#field(field, depth));
+    return fields.map((field) => this.field(field, depth));
   }
 
-  #field(field: WireField, depth: number): Field {
+  field(field: WireField, depth = 0): Field {
     const { number, type, range, content } = field;
     const name = String(number);
     if (type === 'group') {

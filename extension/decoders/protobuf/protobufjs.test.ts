@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import protobuf from 'protobufjs';
+import { describe, expect, it, vi } from 'vitest';
+import type { MessageType, SchemaField } from '../../schema/schema.ts';
+import type { Field, FieldValue } from '../contract.ts';
+import { schemaOf, typedLayer } from './types.fixture.ts';
+
+// Many random inputs take a while on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
+
+const SCALARS = [
+  'double',
+  'float',
+  'int32',
+  'int64',
+  'uint32',
+  'uint64',
+  'sint32',
+  'sint64',
+  'fixed32',
+  'fixed64',
+  'sfixed32',
+  'sfixed64',
+  'bool',
+  'string',
+  'bytes',
+] as const;
+const KEYS = SCALARS.filter((name) => !/double|float|bytes/.test(name));
+
+const lines = (names: readonly string[], from: number, line: (name: string) => string) =>
+  names.map((name, index) => `${line(name)} = ${from + index};`).join('\n');
+
+/** Every type there is, alone, in lists of both kinds, in maps and in one another. */
+const TEXT = `
+  syntax = "proto3";
+  enum Mood { CALM = 0; GLAD = 1; LOW = -1; }
+  message All {
+    ${lines(SCALARS, 1, (name) => `optional ${name} one_${name}`)}
+    ${lines(SCALARS, 21, (name) => `repeated ${name} many_${name}`)}
+    ${SCALARS.map((name, index) => `repeated ${name} apart_${name} = ${41 + index} [packed = false];`).join('\n')}
+    ${lines(KEYS, 61, (name) => `map<${name}, string> by_${name}`)}
+    map<string, All> inside = 100;
+    All child = 101;
+    repeated All children = 102;
+    optional Mood mood = 103;
+    repeated Mood moods = 104;
+    oneof choice { string left = 536870911; All right = 536870910; }
+  }`;
+
+const schema = schemaOf(TEXT);
+const reference = protobuf.parse(TEXT, { keepCase: true }).root.lookupType('All');
+
+type Json = Readonly<Record<string, unknown>>;
+
+const value: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  double: fc.double(),
+  float: fc.float(),
+  int32: fc.integer(),
+  int64: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String),
+  uint32: fc.nat({ max: 2 ** 31 - 1 }).map((number) => number * 2 + 1),
+  uint64: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String),
+  bool: fc.boolean(),
+  string: fc.string({ unit: 'binary', maxLength: 8 }),
+  bytes: fc.uint8Array({ maxLength: 12 }),
+};
+const SAME: Readonly<Record<string, string>> = {
+  sint32: 'int32',
+  sfixed32: 'int32',
+  fixed32: 'uint32',
+  sint64: 'int64',
+  sfixed64: 'int64',
+  fixed64: 'uint64',
+};
+const anyValue = (name: string) => value[SAME[name] ?? name] ?? fc.constant(0);
+const mood = fc.constantFrom('CALM', 'GLAD', 'LOW');
+const many = <T>(one: fc.Arbitrary<T>) => fc.array(one, { minLength: 1, maxLength: 4 });
+const key = (name: string) =>
+  name === 'string' ? fc.string({ unit: 'grapheme', maxLength: 5 }) : anyValue(name).map(String);
+
+const { all } = fc.letrec<{ all: Json }>((tie) => ({
+  all: fc
+    .tuple(
+      fc.oneof(
+        { maxDepth: 3 },
+        fc.constant({}),
+        fc.record({ child: tie('all') }),
+        fc.record({ children: fc.array(tie('all'), { minLength: 1, maxLength: 2 }) }),
+        fc.record({
+          inside: fc.dictionary(fc.string({ maxLength: 3 }), tie('all'), {
+            minKeys: 1,
+            maxKeys: 2,
+          }),
+        }),
+        fc.record({ right: tie('all') }),
+      ),
+      fc.record(
+        Object.fromEntries([
+          ...SCALARS.map((name) => [`one_${name}`, anyValue(name)] as const),
+          ...SCALARS.map((name) => [`many_${name}`, many(anyValue(name))] as const),
+          ...SCALARS.map((name) => [`apart_${name}`, many(anyValue(name))] as const),
+          ...KEYS.map(
+            (name) =>
+              [
+                `by_${name}`,
+                fc.dictionary(key(name), fc.string({ maxLength: 3 }), { minKeys: 1, maxKeys: 3 }),
+              ] as const,
+          ),
+          ['mood', mood],
+          ['moods', many(mood)],
+        ]),
+        { requiredKeys: [] },
+      ),
+    )
+    .map(([outer, inner]) => ({ ...pick(inner), ...outer })),
+}));
+
+/** A few of the members: with all of them every message would be large. */
+function pick(from: Json): Json {
+  return Object.fromEntries(Object.entries(from).filter((_, index) => index % 7 < 2));
+}
+
+/** What another implementation makes of the bytes, in the words of `plain`. */
+function referenceReading(bytes: Uint8Array): unknown {
+  return reference.toObject(reference.decode(bytes), {
+    longs: String,
+    enums: String,
+    bytes: Array,
+  });
+}
+
+/** Our fields as the objects that the reference makes. */
+function plain(fields: readonly Field[], type: MessageType): Json {
+  const result: Record<string, unknown> = {};
+  for (const field of fields) {
+    const known = [...type.fields.values()].find(({ name }) => name === field.name);
+    if (!known) throw new Error(`no field ${field.name}`);
+    const before = result[field.name];
+    if (known.label === 'map') result[field.name] = { ...(before ?? {}), ...entry(field, known) };
+    else if (known.label !== 'repeated') result[field.name] = one(field, known);
+    else result[field.name] = [...(Array.isArray(before) ? before : []), ...list(field, known)];
+  }
+  return result;
+}
+
+function list(field: Field, known: SchemaField): readonly unknown[] {
+  const isPacked = known.type.kind !== 'message' && field.children !== undefined;
+  return isPacked ? (field.children ?? []).map((child) => one(child, known)) : [one(field, known)];
+}
+
+function entry(field: Field, { type }: SchemaField): Json {
+  if (type.kind !== 'message') throw new Error('a map is a message');
+  const { key: name = '', value: shown = '' } = plain(field.children ?? [], type);
+  const byDefault = type.fields.get(1)?.type.name;
+  const missing = byDefault === 'bool' ? 'false' : byDefault === 'string' ? '' : '0';
+  return { [name === '' ? missing : String(name)]: shown };
+}
+
+function one({ value: shown, children = [] }: Field, { type }: SchemaField): unknown {
+  if (type.kind === 'message') return plain(children, type);
+  if (type.name === 'bytes') return hexBytes(shown);
+  if (/64$/.test(type.name)) return String(shown);
+  if (type.name === 'float') return Math.fround(Number(shown));
+  return shown;
+}
+
+function hexBytes(shown: FieldValue | undefined): readonly number[] {
+  return (String(shown).match(/[\da-f]{2}/g) ?? []).map((pair) => Number.parseInt(pair, 16));
+}
+
+/** The bytes that are no field of a message: with the fields they make all of it. */
+function checkRanges(fields: readonly Field[], start: number, end: number): void {
+  let at = start;
+  for (const { range, children } of fields) {
+    expect(range[0]).toBe(at);
+    expect(range[1]).toBeLessThanOrEqual(end);
+    at = range[1];
+    for (const child of children ?? []) {
+      expect(child.range[0]).toBeGreaterThanOrEqual(range[0]);
+      expect(child.range[1]).toBeLessThanOrEqual(range[1]);
+    }
+  }
+  expect(at).toBe(end);
+}
+
+const type = schema.messages.get('All');
+
+describe('protobufjs and we', () => {
+  it('read the same in any message that it writes', () => {
+    if (!type) throw new Error('no message All');
+    fc.assert(
+      fc.property(all, (message) => {
+        const bytes = reference.encode(reference.fromObject({ ...message })).finish();
+        const layer = typedLayer(schema, 'All', bytes);
+        const fields = layer.fields();
+        expect(layer.problems).toEqual([]);
+        expect(plain(fields, type)).toEqual(referenceReading(bytes));
+        checkRanges(fields, 0, bytes.length);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('refuse the same: what it cannot read has a problem with us', () => {
+    const change = fc.record({ at: fc.nat(), byte: fc.integer({ min: 0, max: 255 }) });
+    fc.assert(
+      fc.property(all, fc.array(change, { minLength: 1, maxLength: 3 }), (message, changes) => {
+        const bytes = Uint8Array.from(
+          reference.encode(reference.fromObject({ ...message })).finish(),
+        );
+        for (const { at, byte } of changes) bytes[at % Math.max(bytes.length, 1)] = byte;
+        const layer = typedLayer(schema, 'All', bytes);
+        expect(layer.summary.length).toBeLessThanOrEqual(120);
+        for (const { offset } of layer.problems) expect(offset).toBeLessThanOrEqual(bytes.length);
+        if (layer.problems.length === 0) expect(() => referenceReading(bytes)).not.toThrow();
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
