@@ -5,5 +5,4 @@ import { protocolsOf } from './seeds/list.ts';
 
 describe('formats', () => {
   for (const protocol of protocolsOf(FORMATS)) readsMutatedMessages(protocol);
-  readsMutatedMessages('llm');
 });

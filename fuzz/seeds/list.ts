@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversation.ts';
 import { BINARY_PROTOCOLS } from './binary-protocols.ts';
 import { FORMATS } from './formats.ts';
+import { HTTP_BODIES } from './http-bodies.ts';
 import { JSON_PROTOCOLS } from './json-protocols.ts';
 import { LLM_STREAMS } from './llm-streams.ts';
 import { TEXT_PROTOCOLS } from './text-protocols.ts';
@@ -12,6 +13,7 @@ export const SEEDS: readonly Conversation[] = [
   ...BINARY_PROTOCOLS,
   ...FORMATS,
   ...LLM_STREAMS,
+  ...HTTP_BODIES,
 ];
 
 export function seedsOf(protocol: string): readonly Conversation[] {
