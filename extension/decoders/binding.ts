@@ -1,6 +1,13 @@
 import type { ConnectionFacts, Decoder, DecoderInput, Session, Unit } from './contract.ts';
 import { type Reading, readings, withFailure } from './reading.ts';
-import { type Choice, claimed, type Recognised, sniffed, unclaimed } from './recognise.ts';
+import {
+  byContent,
+  type Choice,
+  claimed,
+  type Recognised,
+  sniffed,
+  unclaimed,
+} from './recognise.ts';
 
 /** So many messages in a row that are not the protocol, and the connection no longer speaks it. */
 const FOREIGN_RUN = 3;
@@ -10,6 +17,11 @@ interface Bound extends Choice {
   /** Whether it ever said something of its protocol. */
   isProven: boolean;
   foreignRun: number;
+}
+
+interface Claim {
+  readonly choice: Choice | undefined;
+  readonly written: readonly Decoder[];
 }
 
 /**
@@ -23,7 +35,7 @@ export class Binding {
   readonly #refuted = new Set<Decoder>();
   readonly #override: Choice | undefined;
   #facts: ConnectionFacts;
-  #claim: { readonly choice: Choice | undefined } | undefined;
+  #claim: Claim | undefined;
   #bound: Bound | undefined;
   #last: Choice | undefined;
 
@@ -66,19 +78,18 @@ export class Binding {
 
   #choose(input: DecoderInput): Choice {
     if (this.#override) return this.#override;
-    this.#claim ??= { choice: claimed(this.#unrefuted(), this.#facts) };
-    const { choice } = this.#claim;
-    return choice
-      ? (this.#writtenIn(choice, input) ?? choice)
-      : sniffed(this.#decoders, input, this.#facts);
+    this.#claim ??= this.#claimed();
+    const { choice, written } = this.#claim;
+    const inside = input.isPart ? undefined : byContent(written, input, this.#facts);
+    return inside ?? choice ?? sniffed(this.#decoders, input, this.#facts);
   }
 
-  /** What is written in a format, and declared as nothing but that. */
-  #writtenIn({ decoder: { protocol } }: Choice, input: DecoderInput): Choice | undefined {
-    if (input.isPart) return undefined;
-    const written = this.#unrefuted().filter((decoder) => decoder.writtenIn === protocol);
-    const found = written.length > 0 ? sniffed(written, input, this.#facts) : undefined;
-    return found?.recognition.by === 'content' ? found : undefined;
+  /** What was declared, and which protocols are declared as nothing but that. */
+  #claimed(): Claim {
+    const choice = claimed(this.#unrefuted(), this.#facts);
+    if (!choice) return { choice, written: [] };
+    const { protocol } = choice.decoder;
+    return { choice, written: this.#unrefuted().filter((one) => one.writtenIn === protocol) };
   }
 
   #feedChoice(choice: Choice, input: DecoderInput): readonly Reading[] {

@@ -1,33 +1,50 @@
 import { JsonOutline } from '../../bytes/json/outline.ts';
 import { oneLine, shorten } from '../../bytes/shorten.ts';
 import type { ChannelName, Problem } from '../contract.ts';
-import type { JsonText, Meaning } from '../json-session.ts';
 import { innerOf, problemAt } from '../json-text.ts';
 import type { Mark } from '../marks.ts';
+import type { Meaning, Written } from '../message-session.ts';
+import type { Outline } from '../outline.ts';
 import { Waiting } from '../waiting.ts';
 import { channelOf } from './identifier.ts';
 
 /** What the client may ask for. */
 const COMMANDS = ['subscribe', 'unsubscribe', 'message'];
-/** AnyCable's extended protocol: history asked for, and pongs. */
-const EXTENDED_COMMANDS = ['history', 'pong', 'whisper', 'join', 'leave', 'presence'];
+/** AnyCable's extended protocol: history asked for, pings and pongs, presence. */
+const EXTENDED_COMMANDS = ['history', 'ping', 'pong', 'whisper', 'join', 'leave', 'presence'];
 /** What the server says besides messages. */
 const TYPES = ['welcome', 'disconnect', 'ping', 'confirm_subscription', 'reject_subscription'];
-const EXTENDED_TYPES = ['confirm_history', 'reject_history', 'join', 'leave', 'info', 'presence'];
+const EXTENDED_TYPES = [
+  'confirm_history',
+  'reject_history',
+  'join',
+  'leave',
+  'info',
+  'presence',
+  'pong',
+  'unsubscribed',
+  'error',
+];
 
-/** Follows the subscriptions of one connection by their identifiers. */
+/**
+ * Follows the subscriptions of one connection by their identifiers (rails, action_cable/internal.js
+ * and connection.js; anycable, common/common.go and docs/broker.md).
+ */
 export class Conversation {
   /** When a subscription was asked for and is not yet answered. */
   readonly #asked = new Waiting<number>();
   readonly #channels = new Waiting<ChannelName>();
   readonly #isExtended: boolean;
+  /** Version 1 has no pongs. */
+  readonly #hasPongs: boolean;
 
   constructor(subprotocol: string | undefined) {
     this.#isExtended = subprotocol?.includes('-ext-') ?? false;
+    this.#hasPongs = !/^actioncable-v1-(?!ext-)/.test(subprotocol ?? '');
   }
 
   /** `undefined` where the text has neither command nor type nor identifier. */
-  read({ outline, direction, time }: JsonText): Meaning | undefined {
+  read({ outline, direction, time }: Written): Meaning | undefined {
     if (outline.kind !== 'object') return undefined;
     if (direction === 'sent') return this.#command(outline, time);
     const type = outline.text('type');
@@ -35,10 +52,10 @@ export class Conversation {
     return outline.has('identifier', 'message') ? this.#message(outline) : undefined;
   }
 
-  #command(outline: JsonOutline, time: number): Meaning | undefined {
+  #command(outline: Outline, time: number): Meaning | undefined {
     const command = outline.text('command');
-    if (command === undefined) return undefined;
-    if (command === 'pong') return { summary: command, isHeartbeat: true };
+    if (command === undefined) return this.#pong(outline);
+    if (command === 'pong' || command === 'ping') return { summary: command, isHeartbeat: true };
     const identifier = outline.text('identifier');
     const channel = this.#channel(identifier);
     if (command === 'subscribe' && identifier !== undefined) this.#asked.set(identifier, time);
@@ -56,17 +73,30 @@ export class Conversation {
     return { summary: about.join(' '), channel, marks, inner, problems };
   }
 
-  #typed(outline: JsonOutline, type: string, time: number): Meaning {
+  /** Version 1.1: the client sends back what a ping carried. */
+  #pong(outline: Outline): Meaning | undefined {
+    if (outline.text('type') !== 'pong') return undefined;
+    const reason = 'Pongs came with the subprotocol actioncable-v1.1-json.';
+    const problems = this.#hasPongs ? [] : [problemAt(outline, 'type', 'unknown-type', reason)];
+    const marks = [{ path: ['message'], note: 'what the ping carried' }];
+    return { summary: 'pong', isHeartbeat: true, marks, problems };
+  }
+
+  #typed(outline: Outline, type: string, time: number): Meaning {
     const problems = this.#known(outline, 'type', type, TYPES, EXTENDED_TYPES);
     switch (type) {
       case 'ping': {
         const marks = [{ path: ['message'], note: "the server's time, in seconds" }];
         return { summary: type, isHeartbeat: true, marks, problems };
       }
+      case 'welcome':
+        return { ...welcome(outline), problems };
       case 'disconnect': {
         const reason = outline.text('reason');
         const summary = reason === undefined ? type : `${type}: ${reason}`;
-        return { summary, problems };
+        const mayReturn = outline.scalar('reconnect') !== false;
+        const note = mayReturn ? 'the client may connect again' : 'the client is to stay away';
+        return { summary, marks: [{ path: ['reconnect'], note }], problems };
       }
       case 'confirm_subscription':
       case 'reject_subscription': {
@@ -80,7 +110,7 @@ export class Conversation {
     }
   }
 
-  #answer(outline: JsonOutline, type: string, time: number): Meaning {
+  #answer(outline: Outline, type: string, time: number): Meaning {
     const identifier = outline.text('identifier');
     const channel = this.#channel(identifier);
     const asked = identifier === undefined ? undefined : this.#asked.take(identifier);
@@ -90,7 +120,7 @@ export class Conversation {
     return { summary, channel, marks: [{ path: ['type'], note }] };
   }
 
-  #message(outline: JsonOutline): Meaning {
+  #message(outline: Outline): Meaning {
     const channel = this.#channel(outline.text('identifier'));
     const inner = innerOf(outline, 'message');
     const marks: readonly Mark[] = inner ? [{ path: ['message'], as: 'body' }] : [];
@@ -108,7 +138,7 @@ export class Conversation {
   }
 
   #known(
-    outline: JsonOutline,
+    outline: Outline,
     member: string,
     word: string,
     basic: readonly string[],
@@ -120,7 +150,15 @@ export class Conversation {
   }
 }
 
-function needIdentifier(outline: JsonOutline, what: string): readonly Problem[] {
+/** AnyCable takes up a session again by its id, which is therefore a secret. */
+function welcome(outline: Outline): Meaning {
+  const marks: readonly Mark[] = [{ path: ['sid'], as: 'secret' }];
+  if (outline.scalar('restored') !== true) return { summary: 'welcome', marks };
+  const count = outline.inside('restored_ids')?.members.length ?? 0;
+  return { summary: `welcome: session restored, ${count} subscriptions`, marks };
+}
+
+function needIdentifier(outline: Outline, what: string): readonly Problem[] {
   if (outline.text('identifier') !== undefined) return [];
   const reason = `${oneLine(what, 40)} has to say which channel, by an identifier that is a string.`;
   return [problemAt(outline, 'identifier', 'missing-identifier', reason)];

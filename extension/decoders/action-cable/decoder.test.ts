@@ -1,3 +1,4 @@
+import { encode } from '@msgpack/msgpack';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
@@ -13,7 +14,10 @@ describe('recognition', () => {
     ['actioncable-v1-json', 'subprotocol'],
     ['actioncable-v1-ext-json', 'subprotocol'],
     ['actioncable-unsupported', undefined],
-    ['actioncable-v1-msgpack', undefined],
+    ['actioncable-v1.1-json', 'subprotocol'],
+    ['actioncable-v1-msgpack', 'subprotocol'],
+    ['actioncable-v1-ext-msgpack', 'subprotocol'],
+    ['actioncable-v1-protobuf', undefined],
   ])('by subprotocol %s: %s', (protocol, by) => {
     const facts = { transport: 'websocket', url: 'ws://h/cable', protocol } as const;
     expect(actionCable.claims(facts)?.by).toBe(by);
@@ -84,6 +88,62 @@ describe('a connection', () => {
     expect(kindsOf(dialogue().received({ type: 'confirm_history', identifier: CHAT }))).toEqual([
       'unknown-type',
     ]);
+  });
+
+  /** The client answers in version 1.1 (rails, actioncable: "Detect half-open connections"). */
+  it('answers pings where the subprotocol is of version 1.1', () => {
+    const pong = { type: 'pong', message: 1795160000.25 };
+    const units = dialogue('actioncable-v1.1-json').sent(pong);
+    expect([summariesOf(units), kindsOf(units), units[0]?.isHeartbeat]).toEqual([
+      ['pong'],
+      [],
+      true,
+    ]);
+    expect(kindsOf(dialogue('actioncable-v1-json').sent(pong))).toEqual(['unknown-type']);
+  });
+
+  it('may take up a session again, whose id is not shown whole', () => {
+    const units = dialogue('actioncable-v1-ext-json').received({
+      type: 'welcome',
+      sid: 'h5420123456789abcdef',
+      restored: true,
+      restored_ids: [CHAT],
+    });
+    expect(summariesOf(units)).toEqual(['welcome: session restored, 1 subscriptions']);
+    expect(JSON.stringify(units[0]?.layer.fields())).not.toContain('0123');
+  });
+
+  it('says of a disconnect whether the client may come back', () => {
+    const note = (reconnect: boolean) => {
+      const reason = 'unauthorized';
+      const units = dialogue().received({ type: 'disconnect', reason, reconnect });
+      return fieldAt(units, 'reconnect')?.note;
+    };
+    expect([true, false].map(note)).toEqual([
+      'the client may connect again',
+      'the client is to stay away',
+    ]);
+  });
+
+  it('reads the same in MessagePack', () => {
+    const talk = dialogue('actioncable-v1-ext-msgpack');
+    const pack = (message: unknown) => Payload.ofBytes(new Uint8Array(encode(message)));
+    const data = JSON.stringify({ action: 'speak' });
+    const units = [
+      talk.feed('sent', pack({ command: 'subscribe', identifier: CHAT })),
+      talk.feed('received', pack({ identifier: CHAT, type: 'confirm_subscription' })),
+      talk.feed('sent', pack({ command: 'message', identifier: CHAT, data })),
+      talk.feed('received', pack({ identifier: CHAT, message: { text: 'hi' }, offset: 1 })),
+    ].flat();
+    expect(summariesOf(units)).toEqual([
+      'subscribe ChatChannel {"room":1}',
+      'confirm_subscription ChatChannel {"room":1}',
+      'message ChatChannel {"room":1} #speak',
+      'message ChatChannel {"room":1}',
+    ]);
+    expect(kindsOf(units)).toEqual([]);
+    expect(units[2]?.layer.inner?.payload.text).toBe(data);
+    expect(units[3]?.layer.inner?.mime).toBe('application/msgpack');
   });
 
   it('keeps an identifier that is not JSON for what it is', () => {

@@ -1,23 +1,30 @@
 import type { JsonOutline } from '../../bytes/json/outline.ts';
 import type { Decoder, Direction, Recognition } from '../contract.ts';
-import { JsonSession } from '../json-session.ts';
+import { JSON_NOTATION } from '../json-session.ts';
 import { outlineForSniffing } from '../json-text.ts';
+import { MessageSession } from '../message-session.ts';
+import type { Outline } from '../outline.ts';
+import { PACKED_FORMATS } from '../packed-formats.ts';
+import { packedNotation } from '../packed-notation.ts';
 import { Conversation } from './conversation.ts';
 import { isIdentifier } from './identifier.ts';
 
 const CONTENT: Recognition = { by: 'content', reason: 'a message of Action Cable' };
+/** AnyCable's encoders write the same messages in MessagePack. */
+const SUBPROTOCOL = /^actioncable-v1(?:\.1|-ext)?-(?:json|msgpack)$/;
+const MESSAGEPACK = packedNotation(PACKED_FORMATS.messagepack);
 const PATTERN = /"type"\s*:\s*"welcome"|"identifier"\s*:\s*"/;
 
-/** Action Cable of Ruby on Rails, and AnyCable's extension of it. */
+/** Action Cable of Ruby on Rails, and AnyCable's extension of it, which may be MessagePack. */
 export const actionCable: Decoder = {
   protocol: 'action-cable',
   title: 'Action Cable',
   specification: 'https://docs.anycable.io/misc/action_cable_protocol',
-  versions: 'JSON',
+  versions: "1 and 1.1, AnyCable's extension, JSON and MessagePack",
   recognisedBy: 'subprotocol, welcome',
   channels: 'identifiers',
   claims: ({ protocol }) =>
-    /^actioncable-v1(?:-ext)?-json$/.test(protocol ?? '')
+    SUBPROTOCOL.test(protocol ?? '')
       ? { by: 'subprotocol', reason: `subprotocol ${protocol}` }
       : undefined,
   textStarts: '{',
@@ -27,11 +34,14 @@ export const actionCable: Decoder = {
   },
   open({ protocol }) {
     const conversation = new Conversation(protocol);
-    return new JsonSession({
-      protocol: 'action-cable',
-      unit: 'an Action Cable message',
-      read: (text) => conversation.read(text),
-    });
+    return new MessageSession<Outline>(
+      {
+        protocol: 'action-cable',
+        unit: 'an Action Cable message',
+        read: (written) => conversation.read(written),
+      },
+      protocol?.endsWith('-msgpack') ? MESSAGEPACK : JSON_NOTATION,
+    );
   },
 };
 

@@ -18,7 +18,17 @@ export function checkMessage(
       ? [problemAt(outline, 'msg', 'wrong-direction', `Only the ${side} sends ${msg}.`)]
       : []),
     ...missingFields(outline, msg),
+    ...missingPlace(outline, msg),
   ];
+}
+
+/** Where in an ordered collection: before a document, or null for its end. */
+function missingPlace(outline: JsonOutline, msg: string): readonly Problem[] {
+  const isOrdered = msg === 'addedBefore' || msg === 'movedBefore';
+  const { kind } = outline.member('before') ?? {};
+  if (!isOrdered || kind === 'string' || outline.scalar('before') === null) return [];
+  const reason = `${msg} has to have the field before, a string or null.`;
+  return [problemAt(outline, 'before', 'missing-field', reason)];
 }
 
 /** Required fields that are not there, or are something else. */

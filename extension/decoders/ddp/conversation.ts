@@ -53,6 +53,8 @@ export class Conversation {
         return this.#many(msg, 'subs', this.#subscriptions, outline, time);
       case 'updated':
         return this.#many(msg, 'methods', this.#methods, outline, time);
+      case 'failed':
+        return { summary: `failed: version ${outline.text('version') ?? '?'} is asked for` };
       case 'error':
         return { summary: `error: ${outline.text('reason') ?? ''}` };
       default:
@@ -75,8 +77,7 @@ export class Conversation {
     const id = shorten(outline.text('id') ?? '?', LABEL);
     const about = request ? shorten(request.channel.name, LABEL) : `#${id}`;
     const failed = outline.inside('error');
-    const why = failed?.text('reason') ?? failed?.text('message') ?? failed?.text('error');
-    const summary = failed ? `${msg} ${about}: ${why ?? 'error'}` : `${msg} ${about}`;
+    const summary = failed ? `${msg} ${about}: ${whyOf(failed)}` : `${msg} ${about}`;
     const { marks = [], inner } = body(outline, 'result', request?.isSecret ?? false);
     const notes = msg === 'unsub' ? [] : notesFor(request, ['id'], time);
     return { summary, channel: request?.channel, marks: [...marks, ...notes], inner };
@@ -103,6 +104,12 @@ export class Conversation {
     const summary = `${msg} ${names}`.trim();
     return { summary, channel, marks: told.flatMap(({ marks }) => marks) };
   }
+}
+
+/** The code of an error was a number before version 1 (DDP, appendix 3). */
+function whyOf(error: JsonOutline): string {
+  const code = error.scalar('error');
+  return error.text('reason') ?? error.text('message') ?? (code == null ? 'error' : String(code));
 }
 
 /** What older servers say first: "must be ignored". */

@@ -95,6 +95,32 @@ describe('a session', () => {
     ]);
   });
 
+  it('says the code of an error where that is all there is, a number as well', () => {
+    const result = (error: object) =>
+      summariesOf(dialogue().received({ msg: 'result', id: '1', error }));
+    expect([{ error: 404 }, { error: 'not-found' }, {}].map(result)).toEqual([
+      ['result #1: 404'],
+      ['result #1: not-found'],
+      ['result #1: error'],
+    ]);
+  });
+
+  it('says which version a server would rather speak', () => {
+    const units = dialogue().received({ msg: 'failed', version: 'pre2' });
+    expect(summariesOf(units)).toEqual(['failed: version pre2 is asked for']);
+  });
+
+  it.each(['x', null])('has ordered collections: before %s', (before) => {
+    const about = { collection: 'a', id: '1', before };
+    const units = ['addedBefore', 'movedBefore'].flatMap((msg) =>
+      dialogue().received({ msg, ...about }),
+    );
+    expect([summariesOf(units), kindsOf(units)]).toEqual([
+      ['addedBefore a #1', 'movedBefore a #1'],
+      [],
+    ]);
+  });
+
   it.each(['ping', 'pong'])('is kept alive by %s, either way', (msg) => {
     const talk = dialogue();
     for (const units of [talk.sent({ msg }), talk.received({ msg, id: 'x' })]) {
@@ -122,6 +148,7 @@ describe('what is wrong', () => {
     ['sent', { msg: 'method', id: '1' }, ['missing-field']],
     ['received', { msg: 'ready', subs: 'a' }, ['missing-field']],
     ['received', { msg: 'added', id: '1' }, ['missing-field']],
+    ['received', { msg: 'movedBefore', collection: 'a', id: '1' }, ['missing-field']],
     ['received', '{"msg":"added","collection":"a","id":"1","fields":{', ['truncated']],
     ['received', { a: 1 }, ['foreign']],
     ['sent', { server_id: '0' }, ['foreign']],

@@ -1,20 +1,27 @@
-import type { JsonOutline } from '../../bytes/json/outline.ts';
+import { JsonOutline } from '../../bytes/json/outline.ts';
 import { shorten } from '../../bytes/shorten.ts';
-import type { ChannelName, Direction, Problem } from '../contract.ts';
+import type { ChannelName } from '../contract.ts';
 import type { JsonText, Meaning } from '../json-session.ts';
-import { innerOf, problemAt } from '../json-text.ts';
+import { innerOf } from '../json-text.ts';
 import type { Mark } from '../marks.ts';
 import { Waiting } from '../waiting.ts';
+import { check } from './checks.ts';
+import { remedyOf } from './errors.ts';
 
 /** Events whose data proves who the client is. */
 const WITH_AUTH = ['pusher:subscribe', 'pusher:signin'];
-const SUCCEEDED = 'pusher_internal:subscription_succeeded';
+/** What comes back, by the event that it answers. */
+const ANSWERS: ReadonlyMap<string, string> = new Map([
+  ['pusher_internal:subscription_succeeded', 'pusher:subscribe'],
+  ['pusher:subscription_error', 'pusher:subscribe'],
+  ['pusher:signin_success', 'pusher:signin'],
+]);
 /** Characters of an event or channel in a summary. */
 const LABEL = 60;
 
-/** Follows the channels of one connection. */
+/** Follows the channels of one connection (protocol 7; pusher-js, core/channels and core/user.ts). */
 export class Conversation {
-  /** When a channel was asked for and is not yet given. */
+  /** When a channel, or to be signed in, was asked for and is not yet given. */
   readonly #asked = new Waiting<number>();
 
   /** `undefined` where the text is no event. */
@@ -31,21 +38,44 @@ export class Conversation {
     const label = [shorten(event, LABEL), name && shorten(name, LABEL)].filter(Boolean).join(' ');
     const isHeartbeat = event === 'pusher:ping' || event === 'pusher:pong';
     const problems = check(outline, event, name, direction);
-    return { summary: label, channel: channelOf(name), isHeartbeat, marks, inner, problems };
+    const failure = event === 'pusher:error' ? failureOf(outline) : undefined;
+    if (failure?.remedy) marks.push({ path: ['event'], note: failure.remedy });
+    const summary = failure ? `${label}: ${failure.text}` : label;
+    return { summary, channel: channelOf(name), isHeartbeat, marks, inner, problems };
   }
 
   #follow(event: string, channel: string | undefined, time: number): string | undefined {
-    if (channel === undefined) return undefined;
-    if (event === 'pusher:subscribe') this.#asked.set(channel, time);
-    const asked = event === SUCCEEDED ? this.#asked.take(channel) : undefined;
+    const key = (asking: string) => `${asking} ${channel ?? ''}`;
+    if (WITH_AUTH.includes(event)) this.#asked.set(key(event), time);
+    const asking = ANSWERS.get(event);
+    const asked = asking === undefined ? undefined : this.#asked.take(key(asking));
     if (asked === undefined) return undefined;
-    return `answers pusher:subscribe, ${Math.round(time - asked)} ms later`;
+    return `answers ${asking}, ${Math.round(time - asked)} ms later`;
   }
 }
 
 function channelOf(name: string | undefined): ChannelName | undefined {
   return name === undefined ? undefined : { id: name, name, type: 'pusher-channel' };
 }
+
+interface Failure {
+  readonly text: string;
+  /** What the client is to do. */
+  readonly remedy: string | undefined;
+}
+
+/** The data of an error: an object, or one in a string. */
+function failureOf(outline: JsonOutline): Failure | undefined {
+  const text = outline.text('data');
+  const data = text === undefined ? outline.inside('data') : JsonOutline.of(encoder.encode(text));
+  if (!data) return undefined;
+  const code = data.scalar('code');
+  const message = data.text('message') ?? '';
+  const remedy = typeof code === 'number' ? remedyOf(code) : undefined;
+  return { text: typeof code === 'number' ? `${code} ${message}`.trim() : message, remedy };
+}
+
+const encoder = new TextEncoder();
 
 /** Data that is a string may itself be a string of JSON, in which proof may stand as well. */
 function secretsOf(outline: JsonOutline): Mark[] {
@@ -59,45 +89,4 @@ function secretsOf(outline: JsonOutline): Mark[] {
 function noteOf(outline: JsonOutline): string {
   const isText = outline.member('data')?.kind === 'string';
   return isText ? 'JSON in a string, read in the layer inside' : 'read in the layer inside';
-}
-
-function check(
-  outline: JsonOutline,
-  event: string,
-  channel: string | undefined,
-  direction: Direction,
-): readonly Problem[] {
-  const at = (kind: string, reason: string) => [problemAt(outline, 'event', kind, reason)];
-  const isInternal = event.startsWith('pusher_internal:');
-  if (direction === 'sent' && isInternal) {
-    return at('wrong-direction', 'Only the server sends internal events.');
-  }
-  const isOwn = event.startsWith('pusher:') || isInternal;
-  const isClientEvent = event.startsWith('client-');
-  if (direction === 'sent' && !isOwn && !isClientEvent) {
-    return at('bad-client-event', 'The name of an event that a client sends begins with client-.');
-  }
-  if (isOwn) return checkOwn(outline, event, channel, direction);
-  if (channel === undefined) {
-    return [problemAt(outline, 'channel', 'missing-channel', 'An event belongs to a channel.')];
-  }
-  if (!isClientEvent || /^(?:private|presence)-/.test(channel)) return [];
-  return at('bad-client-event', 'Client events need a private or presence channel.');
-}
-
-const FROM_CLIENT = ['pusher:subscribe', 'pusher:unsubscribe', 'pusher:signin'];
-
-function checkOwn(
-  outline: JsonOutline,
-  event: string,
-  channel: string | undefined,
-  direction: Direction,
-): readonly Problem[] {
-  const isSubscription = event === 'pusher:subscribe' || event === 'pusher:unsubscribe';
-  if (isSubscription && channel === undefined) {
-    const reason = 'The data says which channel is meant.';
-    return [problemAt(outline, 'data', 'missing-channel', reason)];
-  }
-  if (direction === 'sent' || !FROM_CLIENT.includes(event)) return [];
-  return [problemAt(outline, 'event', 'wrong-direction', 'Only the client sends this event.')];
 }

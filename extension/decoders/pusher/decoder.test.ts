@@ -64,6 +64,45 @@ describe('a connection', () => {
     expect(kindsOf(units)).toEqual([]);
   });
 
+  it('may be refused a channel, and signs in', () => {
+    const talk = dialogue();
+    talk.sent({ event: 'pusher:subscribe', data: { channel: 'private-a', auth: 'k:0123456789' } });
+    talk.sent({ event: 'pusher:signin', data: { auth: 'k:0123456789', user_data: '{"id":"7"}' } });
+    const units = [
+      talk.received({ event: 'pusher:subscription_error', channel: 'private-a', data: '{}' }),
+      talk.received({ event: 'pusher:signin_success', data: '{"user_data":"{}"}' }),
+    ];
+    expect(units.map((unit) => fieldAt(unit, 'event')?.note)).toEqual([
+      'answers pusher:subscribe, 20 ms later',
+      'answers pusher:signin, 20 ms later',
+    ]);
+  });
+
+  it.each([
+    [{ code: 4001, message: 'No app' }, '4001 No app', 'do not connect again without a change'],
+    [{ code: 4000, message: 'TLS' }, '4000 TLS', 'connect again with TLS'],
+    [{ code: 4100, message: 'Busy' }, '4100 Busy', 'connect again after a second or more'],
+    ['{"code":4200,"message":"Restart"}', '4200 Restart', 'connect again at once'],
+    [{ code: 4301, message: 'Limit' }, '4301 Limit', 'the connection stays open'],
+    [{ code: null, message: 'Odd' }, 'Odd', undefined],
+  ])('says of the error %j what it is, and what to do', (data, text, remedy) => {
+    const units = dialogue().received({ event: 'pusher:error', data });
+    expect(summariesOf(units)).toEqual([`pusher:error: ${text}`]);
+    expect([kindsOf(units), fieldAt(units, 'event')?.note]).toEqual([[], remedy]);
+  });
+
+  it.each([
+    ['pusher_internal:member_added', 'presence-a', '{"user_id":"7"}'],
+    ['pusher_internal:member_removed', 'presence-a', '{"user_id":"7"}'],
+    ['pusher_internal:subscription_count', 'a', '{"subscription_count":2}'],
+    ['pusher_internal:watchlist_events', undefined, '{"events":[]}'],
+    ['pusher:cache_miss', 'cache-a', undefined],
+    ['notice', '#server-to-user-7', '{}'],
+  ])('has the event %s', (event, channel, data) => {
+    const units = dialogue().received({ event, channel, data });
+    expect([kindsOf(units), units[0]?.channel?.id]).toEqual([[], channel]);
+  });
+
   it('is kept alive by ping and pong', () => {
     const talk = dialogue();
     const units = [
@@ -104,6 +143,8 @@ describe('what is wrong', () => {
   it.each<[Direction, unknown, readonly string[]]>([
     ['sent', { event: 'hello', channel: 'a' }, ['bad-client-event']],
     ['sent', { event: 'client-x', channel: 'public' }, ['bad-client-event']],
+    ['sent', { event: 'client-x', channel: 'private-encrypted-a' }, ['bad-client-event']],
+    ['sent', { event: 'client-x', channel: 'private-cache-a' }, []],
     ['sent', { event: 'pusher_internal:subscription_succeeded' }, ['wrong-direction']],
     ['received', { event: 'pusher:subscribe', data: { channel: 'a' } }, ['wrong-direction']],
     ['sent', { event: 'pusher:subscribe', data: {} }, ['missing-channel']],
