@@ -12,6 +12,11 @@ import {
 /** So many messages in a row that are not the protocol, and the connection no longer speaks it. */
 const FOREIGN_RUN = 3;
 
+/** Opens a decoder for a stream. */
+export type OpenSession = (decoder: Decoder, facts: ConnectionFacts) => Session;
+
+const openAlone: OpenSession = (decoder, facts) => decoder.open(facts);
+
 interface Bound extends Choice {
   readonly session: Session;
   /** Whether it ever said something of its protocol. */
@@ -34,15 +39,22 @@ export class Binding {
   /** Decoders that what was declared wrongly spoke for, or that failed. */
   readonly #refuted = new Set<Decoder>();
   readonly #override: Choice | undefined;
+  readonly #open: OpenSession;
   #facts: ConnectionFacts;
   #claim: Claim | undefined;
   #bound: Bound | undefined;
   #last: Choice | undefined;
 
-  constructor(facts: ConnectionFacts, decoders: readonly Decoder[], override?: Choice) {
+  constructor(
+    facts: ConnectionFacts,
+    decoders: readonly Decoder[],
+    override?: Choice,
+    open: OpenSession = openAlone,
+  ) {
     this.#facts = facts;
     this.#decoders = decoders;
     this.#override = override;
+    this.#open = open;
   }
 
   get recognition(): Recognised | undefined {
@@ -64,10 +76,17 @@ export class Binding {
   }
 
   feed(input: DecoderInput): readonly Reading[] {
-    // An empty message completes no unit of any protocol; it is shown all the same.
-    if (!input.event && input.payload.isEmpty) return this.#feedOnce(unclaimed(input), input);
+    // An empty message completes no unit of most protocols; it is shown all the same.
+    if (!input.event && input.payload.isEmpty && !this.awaitsEmpty(input))
+      return this.#feedOnce(unclaimed(input), input);
     if (this.#bound) return this.#feedBound(this.#bound, input);
     return this.#feedChoice(this.#choose(input), input);
+  }
+
+  /** Whether a message without any bytes says something to the decoder that reads the stream. */
+  awaitsEmpty(input: DecoderInput): boolean {
+    const { session } = this.#bound ?? {};
+    return attempt(() => session?.awaitsEmpty?.(input)) ?? false;
   }
 
   end(): readonly Reading[] {
@@ -95,7 +114,7 @@ export class Binding {
   #feedChoice(choice: Choice, input: DecoderInput): readonly Reading[] {
     this.#last = choice;
     if (choice.decoder.isStateless && !input.isPart) return this.#feedOnce(choice, input);
-    const session = attempt(() => choice.decoder.open(this.#facts));
+    const session = attempt(() => this.#open(choice.decoder, this.#facts));
     if (!session) return this.#failed(choice, input);
     this.#bound = { ...choice, session, isProven: false, foreignRun: 0 };
     return this.#feedBound(this.#bound, input);

@@ -8,11 +8,14 @@ import type {
 import { Link } from './link.ts';
 import { DECODERS } from './list.ts';
 import { chosen, type Recognised } from './recognise.ts';
+import type { SessionState } from './session-state.ts';
 
 export interface ChainOptions {
   readonly decoders?: readonly Decoder[];
   /** The protocol that a person says it is. */
   readonly override?: string;
+  /** What the connection has in common with others of its session. */
+  readonly session?: SessionState;
 }
 
 /** Decodes one connection: its messages in order in, records with all their layers out. */
@@ -32,9 +35,9 @@ export type OpenChain = (facts: ConnectionFacts, override?: string) => Chain;
 
 /** Opens the chain of decoders for a connection. */
 export function openChain(facts: ConnectionFacts, options: ChainOptions = {}): Chain {
-  const decoders = options.decoders ?? DECODERS;
+  const { decoders = DECODERS, session } = options;
   const override = chosen(decoders, options.override);
-  const open = (lane: ConnectionFacts) => new Link(lane, decoders, override);
+  const open = (lane: ConnectionFacts) => new Link(lane, { decoders, override, session });
   return facts.transport === 'websocket' || facts.transport === 'eventsource'
     ? open(facts)
     : new HttpChain(facts, open);

@@ -126,14 +126,24 @@ export interface Layer {
   readonly inner?: Inner;
 }
 
+/** A session that may run over many connections: SockJS, Engine.IO. */
+export interface SessionName {
+  /** The same in all connections of the session, and in no others. */
+  readonly key: string;
+  /** What a person reads: `/echo · k2h4x1qa`. */
+  readonly name: string;
+}
+
 /** A logical conversation that a record belongs to, as its decoder names it. */
 export interface ChannelName {
-  /** Unique within the connection. */
+  /** Unique within the connection, or within the session that the connection is part of. */
   readonly id: string;
   /** What a person reads: `/topic/room1`. */
   readonly name: string;
   /** Kind of channel: `stomp-subscription`, `sse-event-type` … */
   readonly type: string;
+  /** Present where the channel is a whole session: what lies inside is read across connections. */
+  readonly session?: SessionName;
 }
 
 /** What one decoder makes of its input: one unit of its protocol. */
@@ -159,6 +169,10 @@ export interface Session {
   feed(input: DecoderInput): readonly Unit[];
   /** The connection is over: returns what was left incomplete, as units with a problem. */
   end(): readonly Unit[];
+  /** Whether a message without any bytes says something here; elsewhere nobody is asked. */
+  awaitsEmpty?(input: DecoderInput): boolean;
+  /** Opens another connection of the same session, with one memory for all of them. */
+  join?(facts: ConnectionFacts): Session;
 }
 
 /** Knows one protocol. Recognition and decoding are kept apart. */
@@ -201,6 +215,11 @@ export interface Decoder {
    */
   continues?(payload: Payload, event: EventFacts): boolean;
   open(facts: ConnectionFacts): Session;
+  /**
+   * The session that a connection is part of together with others, by what is declared; `unnamed`
+   * where the connection opens one and its answer says the name, as the `session` of a channel.
+   */
+  sessionOf?(facts: ConnectionFacts): SessionName | 'unnamed' | undefined;
 }
 
 /**

@@ -9,6 +9,7 @@ interface Held {
 /** What an inner stream needs of the chain inside it. */
 interface InnerChain {
   learn(facts: ConnectionFacts): void;
+  awaitsEmpty(input: DecoderInput): boolean;
   feed(input: DecoderInput): readonly DecodedRecord[];
   end(): readonly DecodedRecord[];
 }
@@ -26,20 +27,17 @@ export class InnerStream {
     this.#chain = chain;
   }
 
+  /** Whether an empty payload says something to those who read what lies inside. */
+  awaitsEmpty(reading: Reading, inner: Inner): boolean {
+    return this.#chain.awaitsEmpty(inputOf(this.#count, reading, inner));
+  }
+
   feed(reading: Reading, inner: Inner, facts: ConnectionFacts): readonly DecodedRecord[] {
     const message = this.#count;
     this.#count += 1;
     this.#held.set(message, { reading, isShown: false });
     this.#chain.learn(facts);
-    const { direction, time } = reading.unit;
-    const { payload, event } = inner;
-    const records = this.#chain.feed({
-      message,
-      direction,
-      time,
-      payload,
-      ...(event && { event }),
-    });
+    const records = this.#chain.feed(inputOf(message, reading, inner));
     const wrapped = records.map((record) => this.#wrap(record));
     const earliest = records.at(-1)?.sources[0]?.message;
     return earliest === undefined ? wrapped : [...this.#release(reading, earliest), ...wrapped];
@@ -93,6 +91,11 @@ export class InnerStream {
     }
     return unshown;
   }
+}
+
+function inputOf(message: number, { unit }: Reading, { payload, event }: Inner): DecoderInput {
+  const { direction, time } = unit;
+  return { message, direction, time, payload, ...(event && { event }) };
 }
 
 /** The layers with the outer one around them, or instead of it where they know the same unit better. */

@@ -10,9 +10,19 @@ import type {
 import { InnerStream } from './inner-stream.ts';
 import { type Reading, recordOf } from './reading.ts';
 import { byContent, type Choice, type Recognised } from './recognise.ts';
+import type { SessionState } from './session-state.ts';
 
 /** Layers that are followed into one another. */
 const DEEPEST = 8;
+
+export interface LinkOptions {
+  readonly decoders: readonly Decoder[];
+  /** The decoder that a person named, or that is known beforehand. */
+  readonly override?: Choice | undefined;
+  readonly depth?: number;
+  /** What the connection has in common with others of its session. */
+  readonly session?: SessionState | undefined;
+}
 
 /** One level of the chain: a decoder for the messages, and further links for what lies inside. */
 export class Link {
@@ -21,16 +31,18 @@ export class Link {
   readonly #depth: number;
   /** Those whose conversations go on from one event type to another. */
   readonly #spanning: readonly Decoder[];
+  readonly #session: SessionState | undefined;
   readonly #inside = new Map<string, InnerStream>();
   #facts: ConnectionFacts;
   #lastNamed: ProtobufTypes | undefined;
 
-  constructor(facts: ConnectionFacts, decoders: readonly Decoder[], override?: Choice, depth = 1) {
+  constructor(facts: ConnectionFacts, { decoders, override, depth = 1, session }: LinkOptions) {
     this.#facts = facts;
     this.#decoders = decoders;
     this.#depth = depth;
+    this.#session = session;
     this.#spanning = decoders.filter((decoder) => decoder.continues);
-    this.#binding = new Binding(facts, decoders, override);
+    this.#binding = new Binding(facts, decoders, override, session?.open);
   }
 
   get recognition(): Recognised | undefined {
@@ -40,6 +52,10 @@ export class Link {
   learn(facts: ConnectionFacts): void {
     this.#facts = facts;
     this.#binding.learn(facts);
+  }
+
+  awaitsEmpty(input: DecoderInput): boolean {
+    return this.#binding.awaitsEmpty(input);
   }
 
   feed(input: DecoderInput): readonly DecodedRecord[] {
@@ -59,7 +75,7 @@ export class Link {
       const stream = inner && this.#depth < DEEPEST ? this.#streamOf(reading, inner) : undefined;
       if (!inner || !stream) records.push(recordOf(reading));
       else
-        for (const record of stream.feed(reading, inner, this.#innerFacts(inner)))
+        for (const record of stream.feed(reading, inner, this.#innerFacts(reading, inner)))
           records.push(record);
     }
     return records;
@@ -67,11 +83,22 @@ export class Link {
 
   #streamOf(reading: Reading, inner: Inner): InnerStream | undefined {
     const spanning = this.#spanningStream(reading, inner);
-    if (spanning || inner.payload.isEmpty) return spanning;
+    if (spanning) return spanning;
     const { unit, decoder } = reading;
+    const streams = this.#stateOf(reading)?.inside ?? this.#inside;
     // Decoders with state keep it per channel: each carries a stream of its own.
     const key = `${decoder.protocol} ${unit.channel?.id ?? ''}`;
-    return this.#inside.get(key) ?? this.#open(key, this.#decodersInside(decoder, inner));
+    const known = streams.get(key);
+    if (inner.payload.isEmpty) return known?.awaitsEmpty(reading, inner) ? known : undefined;
+    if (known) return known;
+    const stream = this.#open(this.#decodersInside(decoder, inner));
+    streams.set(key, stream);
+    return stream;
+  }
+
+  /** What lies inside a session is read across its connections. */
+  #stateOf({ unit }: Reading): SessionState | undefined {
+    return unit.channel?.session && this.#session;
   }
 
   /** The stream of a conversation that goes on from one event type to another. */
@@ -87,8 +114,11 @@ export class Link {
     const choice = byContent(this.#spanning, { payload, direction, event });
     if (payload.isEmpty || !choice) return undefined;
     const key = keyOf(choice.decoder);
-    const others = this.#decodersInside(decoder, inner);
-    return this.#inside.get(key) ?? this.#open(key, others, choice);
+    const known = this.#inside.get(key);
+    if (known) return known;
+    const stream = this.#open(this.#decodersInside(decoder, inner), choice);
+    this.#inside.set(key, stream);
+    return stream;
   }
 
   #decodersInside(outer: Decoder, inner: Inner): readonly Decoder[] {
@@ -98,16 +128,15 @@ export class Link {
       : this.#decoders.filter((other) => other !== outer);
   }
 
-  #open(key: string, decoders: readonly Decoder[], choice?: Choice): InnerStream {
+  #open(decoders: readonly Decoder[], override?: Choice): InnerStream {
     const facts = { transport: this.#facts.transport, url: '' };
-    const stream = new InnerStream(new Link(facts, decoders, choice, this.#depth + 1));
-    this.#inside.set(key, stream);
-    return stream;
+    return new InnerStream(new Link(facts, { decoders, override, depth: this.#depth + 1 }));
   }
 
   /** Subprotocol and URL speak for the outermost layer alone. */
-  #innerFacts({ mime, messageType }: Inner): ConnectionFacts {
-    const { transport, exchange, protobuf } = this.#facts;
+  #innerFacts(reading: Reading, { mime, messageType }: Inner): ConnectionFacts {
+    const { transport, protobuf } = this.#facts;
+    const exchange = this.#stateOf(reading) ? undefined : this.#facts.exchange;
     const types = messageType === undefined ? protobuf : this.#named(messageType);
     return {
       transport,

@@ -1,12 +1,13 @@
 import type { ChannelName, DecodedRecord } from '../decoders/contract.ts';
 import { type Channel, DecodedChannel, LoopChannel, Tally } from './channel.ts';
 import type { LoopChanges } from './patterns/loop-book.ts';
-import { channelIdOf } from './record.ts';
+import { channelIdOf, type Membership } from './record.ts';
+import { SessionChannel } from './session-channel.ts';
 
 /** Every channel: those that decoders name, and those that loops of requests make. */
 export class ChannelBook {
   readonly #channels = new Map<string, Channel>();
-  readonly #decoded = new Map<string, DecodedChannel>();
+  readonly #decoded = new Map<string, DecodedChannel | SessionChannel>();
   readonly #loops = new Map<string, LoopChannel>();
   /** Ids of the channels that a connection's decoder named. */
   readonly #idsOf = new Map<string, Set<string>>();
@@ -23,9 +24,10 @@ export class ChannelBook {
     return [...(this.#idsOf.get(connection) ?? [])];
   }
 
-  count(connection: string, { channel, time }: DecodedRecord): void {
+  count(member: Membership, { channel, time }: DecodedRecord): void {
+    const { connection } = member;
     if (channel) {
-      this.#named(connection, channel).count(time);
+      this.#named(member, channel).count(time, connection);
     } else {
       this.#tallyOf(connection).count(time);
       this.#loopOf.get(connection)?.count(time);
@@ -38,6 +40,9 @@ export class ChannelBook {
     if (loop) loop.records -= this.#tallyOf(connection).records;
     this.#tallies.delete(connection);
     for (const id of this.#idsOf.get(connection) ?? []) {
+      const channel = this.#decoded.get(id);
+      channel?.leave(connection);
+      if (channel?.isEmpty === false) continue;
       this.#decoded.delete(id);
       this.#channels.delete(id);
     }
@@ -87,11 +92,14 @@ export class ChannelBook {
     return tally;
   }
 
-  #named(connection: string, name: ChannelName): DecodedChannel {
-    const id = channelIdOf(connection, name);
+  #named(member: Membership, name: ChannelName): DecodedChannel | SessionChannel {
+    const { connection, session } = member;
+    const id = channelIdOf(member, name);
     const known = this.#decoded.get(id);
-    if (known) return known;
-    const channel = new DecodedChannel(id, connection, name);
+    if (known?.has(connection)) return known;
+    const channel =
+      known ??
+      (session ? new SessionChannel(id, session, name) : new DecodedChannel(id, connection, name));
     this.#decoded.set(id, channel);
     this.#channels.set(id, channel);
     const ids = this.#idsOf.get(connection);

@@ -1,4 +1,4 @@
-import type { ChannelName } from '../decoders/contract.ts';
+import type { ChannelName, SessionName } from '../decoders/contract.ts';
 import type { Loop } from './patterns/family.ts';
 import type { LongPollingFigures, PollingFigures } from './patterns/figures.ts';
 
@@ -10,6 +10,10 @@ export interface Channel {
   /** `polling`, `long-polling`, or as its decoder says: `stomp-subscription`, `sse-event-type` … */
   readonly type: string;
   readonly connections: readonly string[];
+  /** The session that it is part of, where that runs over several connections. */
+  readonly session?: SessionName | undefined;
+  /** Whether it is the session itself: what is said of it and in no channel inside. */
+  readonly isSession?: boolean;
   readonly records: number;
   /** Time of its latest record; 0 without any. */
   readonly lastTime: number;
@@ -33,7 +37,7 @@ export class DecodedChannel extends Tally implements Channel {
   readonly id: string;
   readonly name: string;
   readonly type: string;
-  readonly connections: readonly string[];
+  connections: readonly string[];
 
   constructor(id: string, connection: string, { name, type }: ChannelName) {
     super();
@@ -41,6 +45,18 @@ export class DecodedChannel extends Tally implements Channel {
     this.name = name;
     this.type = type;
     this.connections = [connection];
+  }
+
+  get isEmpty(): boolean {
+    return this.connections.length === 0;
+  }
+
+  has(connection: string): boolean {
+    return this.connections[0] === connection;
+  }
+
+  leave(connection: string): void {
+    if (this.has(connection)) this.connections = [];
   }
 }
 

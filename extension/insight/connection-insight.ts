@@ -1,6 +1,6 @@
 import type { Pattern } from '../contract/words.ts';
 import type { Chain } from '../decoders/chain.ts';
-import type { Recognition } from '../decoders/contract.ts';
+import type { Recognition, SessionName } from '../decoders/contract.ts';
 import type { Connection } from '../journal/connection.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { MessageNames } from '../schema/schema.ts';
@@ -19,6 +19,8 @@ export interface ConnectionInsight {
   /** Since when the server holds the request; also before its loop is known as long polling. */
   readonly holdingSince?: number;
   readonly channelIds: readonly string[];
+  /** The session that runs over this connection and others. */
+  readonly session?: SessionName;
   /** Which decoder reads it, and why. */
   readonly decoder?: {
     readonly protocol: string;
@@ -29,6 +31,11 @@ export interface ConnectionInsight {
   readonly override?: Override;
   /** The Protobuf messages that a person says it carries. */
   readonly messages?: Choice<MessageNames>;
+}
+
+/** A session that runs over several connections. */
+export interface SessionInsight extends SessionName {
+  readonly connections: readonly string[];
 }
 
 /** The rhythm that a connection is part of; undefined for a WebSocket. */

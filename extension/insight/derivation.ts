@@ -10,6 +10,7 @@ import {
   choiceOf,
   holdingSinceOf,
   patternOf,
+  type SessionInsight,
 } from './connection-insight.ts';
 import type { OverrideTarget } from './overrides.ts';
 import { LoopBook } from './patterns/loop-book.ts';
@@ -52,12 +53,12 @@ export class Derivation {
   constructor(journal: Journal, options: DerivationOptions = {}) {
     const { decoders = DECODERS, openChain = openerOf(decoders) } = options;
     this.#journal = journal;
-    this.#readings = new Readings(
-      journal,
+    this.#readings = new Readings(journal, {
+      decoders,
       openChain,
-      this.#said,
-      (id) => this.#loops.loopOf(id)?.id,
-    );
+      said: this.#said,
+      loopOf: (id) => this.#loops.loopOf(id)?.id,
+    });
     this.#next = journal.firstMessage;
     this.#changedAll();
     journal.watch({
@@ -75,6 +76,11 @@ export class Derivation {
 
   get channels(): ReadonlyMap<string, Channel> {
     return this.#channels.all;
+  }
+
+  /** Sessions that run over several connections, with the connections of each. */
+  get sessions(): readonly SessionInsight[] {
+    return this.#readings.sessions;
   }
 
   /** Requests that have waited long enough to count as held; it grows by time alone. */
@@ -131,8 +137,10 @@ export class Derivation {
     const override = this.#said.overrideOf(connection);
     const messages = this.#said.messages.of(connection);
     const ids = this.#channels.idsOf(id);
+    const session = this.#readings.sessionOf(id);
     return {
       channelIds: loop ? [loop.id, ...ids] : ids,
+      ...(session && { session }),
       ...(pattern && { pattern }),
       ...(holdingSince !== undefined && { holdingSince }),
       ...(recognised && { decoder: choiceOf(recognised) }),
@@ -149,27 +157,32 @@ export class Derivation {
     if (transport === 'fetch' || transport === 'xhr') this.#changed.add(message.connection);
   }
 
+  /** What is read may show that other things were read wrongly: whose session a connection opened. */
   #read(isComplete: boolean): void {
-    this.#rewind(this.#readings.stale);
+    do {
+      this.#rewind(this.#readings.stale);
+      this.#readOn(isComplete);
+    } while (this.#readings.stale.size > 0);
+  }
+
+  #readOn(isComplete: boolean): void {
     const fresh: JournalRecord[] = [];
     for (const { member, records } of this.#readings.read(this.#now, isComplete)) {
       for (const decoded of records) {
         fresh.push(new DerivedRecord(this.#nextRecord, member, decoded));
         this.#nextRecord += 1;
-        this.#channels.count(member.connection, decoded);
+        this.#channels.count(member, decoded);
       }
     }
     this.#records.add(fresh);
   }
 
   /** Reads connections again from their first message. */
-  #rewind(ids: readonly string[]): void {
-    if (ids.length === 0) return;
-    this.#records.remove(new Set(ids));
-    for (const id of ids) {
-      this.#channels.uncount(id);
-      this.#readings.rewind(id, this.#next);
-    }
+  #rewind(ids: ReadonlySet<string>): void {
+    if (ids.size === 0) return;
+    this.#records.remove(ids);
+    for (const id of ids) this.#channels.uncount(id);
+    this.#readings.rewind(ids, this.#next);
   }
 
   #recognise(): void {

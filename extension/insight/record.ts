@@ -4,6 +4,7 @@ import type {
   Direction,
   Layer,
   Recognition,
+  SessionName,
   Source,
 } from '../decoders/contract.ts';
 
@@ -19,15 +20,18 @@ export interface JournalRecord extends DecodedRecord {
   readonly channelId: string | undefined;
 }
 
-/** Knows which loop of requests a connection is part of; that may be learnt after the record. */
-export interface LoopMember {
+/** Knows what a connection is part of; that may be learnt after the record. */
+export interface Membership {
   readonly connection: string;
+  /** The loop of requests. */
   readonly loop: string | undefined;
+  /** The session that runs over several connections. */
+  readonly session: SessionName | undefined;
 }
 
-/** A connection's channel as an id unique within the journal. */
-export function channelIdOf(connection: string, channel: ChannelName): string {
-  return `${connection}/${channel.id}`;
+/** A channel's id, unique within the journal: the same for all connections of a session. */
+export function channelIdOf({ connection, session }: Membership, channel: ChannelName): string {
+  return `${session?.key ?? connection}/${channel.id}`;
 }
 
 /** Bytes that a record takes on the wire. */
@@ -44,9 +48,9 @@ export class DerivedRecord implements JournalRecord {
   readonly channel?: ChannelName;
   readonly isHeartbeat: boolean;
   readonly recognitions: readonly Recognition[];
-  readonly #member: LoopMember;
+  readonly #member: Membership;
 
-  constructor(number: number, member: LoopMember, decoded: DecodedRecord) {
+  constructor(number: number, member: Membership, decoded: DecodedRecord) {
     this.number = number;
     this.#member = member;
     this.sources = decoded.sources;
@@ -63,7 +67,7 @@ export class DerivedRecord implements JournalRecord {
   }
 
   get channelId(): string | undefined {
-    return this.channel ? channelIdOf(this.connection, this.channel) : this.#member.loop;
+    return this.channel ? channelIdOf(this.#member, this.channel) : this.#member.loop;
   }
 }
 

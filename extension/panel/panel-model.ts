@@ -106,6 +106,7 @@ export class PanelModel {
     this.sidebar.value = sidebarRows({
       connections: journal.connections,
       channels: derivation.channels,
+      sessions: derivation.sessions,
       insight: (id) => derivation.connectionInsight(id),
     });
   }

@@ -1,4 +1,4 @@
-import type { ConnectionFacts } from '../contract.ts';
+import type { ConnectionFacts, SessionName } from '../contract.ts';
 
 /** Revision of the protocol: 3 in Socket.IO 1 and 2, 4 since Socket.IO 3. */
 export type Version = 3 | 4;
@@ -6,6 +6,8 @@ export type Version = 3 | 4;
 /** What the URL of an Engine.IO request says. */
 export interface Address {
   readonly version: Version;
+  /** Where the service is: host and path. */
+  readonly service: string;
   readonly transport: 'polling' | 'websocket';
   /** Session id; absent in the request that opens the session. */
   readonly sid?: string;
@@ -26,11 +28,18 @@ export function addressOf({ url, transport }: ConnectionFacts): Address | undefi
   const sid = parameters.get('sid');
   return {
     version,
+    service: path.replace(/^[a-z]+:\/\//, ''),
     transport: wanted,
     isJsonp: wanted === 'polling' && parameters.has('j'),
     hintsSocketIo: !/\/engine\.io\/?$/.test(path),
     ...(sid !== null && sid !== '' && { sid }),
   };
+}
+
+/** The session as all its requests have it in their URLs. */
+export function sessionName(service: string, sid: string): SessionName {
+  const path = service.replace(/^[^/]*/, '');
+  return { key: `engine-io ${service} ${sid}`, name: `${path} · ${sid}` };
 }
 
 const VERSIONS: ReadonlyMap<string, Version> = new Map([

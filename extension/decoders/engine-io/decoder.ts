@@ -1,5 +1,5 @@
 import type { Decoder, Recognition } from '../contract.ts';
-import { addressOf } from './address.ts';
+import { addressOf, sessionName } from './address.ts';
 import { EngineIoSession } from './session.ts';
 import { looksLikeOpen } from './sniff.ts';
 
@@ -25,4 +25,10 @@ export const engineIo: Decoder = {
   sniffs: (payload, direction) =>
     direction === 'received' && looksLikeOpen(payload) ? CONTENT : undefined,
   open: (facts) => new EngineIoSession(facts),
+  /** Polling may go on over a WebSocket; a session that begins over one stays there. */
+  sessionOf(facts) {
+    const address = addressOf(facts);
+    if (address?.sid !== undefined) return sessionName(address.service, address.sid);
+    return address?.transport === 'polling' ? 'unnamed' : undefined;
+  },
 };

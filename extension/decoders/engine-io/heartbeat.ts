@@ -8,10 +8,11 @@ export interface Beat {
   readonly problem?: Problem;
 }
 
-/** Follows the pings of one connection: since revision 4 the server sends them, before it the client. */
+/** Follows the pings of one session: since revision 4 the server sends them, before it the client. */
 export class Heartbeat {
   readonly #pinger: Direction | undefined;
-  readonly #pings: Partial<Record<Direction, number>> = {};
+  /** Heart-beats and probes go their own ways. */
+  readonly #pings = new Map<string, number>();
 
   constructor(version: Version | undefined) {
     if (version !== undefined) this.#pinger = version === 4 ? 'received' : 'sent';
@@ -20,14 +21,15 @@ export class Heartbeat {
   /** A probe, which asks whether a new transport works, comes from the client in both revisions. */
   follow(packet: Packet, direction: Direction, time: number): Beat {
     if (packet.type === 'ping') {
-      this.#pings[direction] = time;
+      this.#pings.set(keyOf(packet, direction), time);
       const isOdd = this.#pinger !== undefined && this.#pinger !== direction && isPlain(packet);
       return isOdd ? { problem: WRONG_DIRECTION } : {};
     }
     const other = direction === 'sent' ? 'received' : 'sent';
-    const asked = packet.type === 'pong' ? this.#pings[other] : undefined;
+    const key = keyOf(packet, other);
+    const asked = packet.type === 'pong' ? this.#pings.get(key) : undefined;
     if (asked === undefined) return {};
-    delete this.#pings[other];
+    this.#pings.delete(key);
     return { note: `answers the ping, ${Math.round(time - asked)} ms later` };
   }
 }
@@ -35,6 +37,10 @@ export class Heartbeat {
 /** Whether it is a heart-beat, and no probe. */
 export function isPlain({ type, data: [start, end] }: Packet): boolean {
   return (type === 'ping' || type === 'pong') && start === end;
+}
+
+function keyOf(packet: Packet, asker: Direction): string {
+  return `${asker} ${isPlain(packet) ? 'heart-beat' : 'probe'}`;
 }
 
 const WRONG_DIRECTION: Problem = {

@@ -9,14 +9,14 @@ import type {
   Source,
   Unit,
 } from '../contract.ts';
-import { type Address, addressOf, type Version } from './address.ts';
+import { type Address, addressOf, sessionName, type Version } from './address.ts';
 import { Body, type Piece } from './body.ts';
 import { Heartbeat, isPlain } from './heartbeat.ts';
 import { type Packet, readBinaryPacket, readTextPacket } from './packet.ts';
 import { foreignLayer, okLayer, packetLayer, SOCKET_IO, sidOf } from './packet-layer.ts';
 import { hasLength } from './sniff.ts';
 
-/** One connection of an Engine.IO session. */
+/** One connection of an Engine.IO session; those of one session share their memory of pings. */
 export class EngineIoSession implements Session {
   readonly #address: Address | undefined;
   readonly #isSocket: boolean;
@@ -25,11 +25,12 @@ export class EngineIoSession implements Session {
   readonly #last: Partial<Record<Direction, DecoderInput>> = {};
   #channel: ChannelName | undefined;
 
-  constructor(facts: ConnectionFacts) {
+  /** Pings may be answered over another connection of the session. */
+  constructor(facts: ConnectionFacts, heartbeat?: Heartbeat) {
     this.#address = addressOf(facts);
     this.#isSocket = facts.transport === 'websocket';
-    this.#heartbeat = new Heartbeat(this.#address?.version);
-    if (this.#address?.sid !== undefined) this.#channel = channelOf(this.#address.sid);
+    this.#heartbeat = heartbeat ?? new Heartbeat(this.#address?.version);
+    if (this.#address?.sid !== undefined) this.#channel = this.#channelOf(this.#address.sid);
   }
 
   feed(input: DecoderInput): readonly Unit[] {
@@ -48,14 +49,26 @@ export class EngineIoSession implements Session {
     );
   }
 
+  /** In revision 4 bytes are a message by themselves, even if there are none. */
+  awaitsEmpty({ payload }: DecoderInput): boolean {
+    return this.#isSocket && !payload.isText && this.#version === 4;
+  }
+
+  join(facts: ConnectionFacts): Session {
+    return new EngineIoSession(facts, this.#heartbeat);
+  }
+
+  get #version(): Version {
+    return this.#address?.version ?? 4;
+  }
+
   /** A WebSocket message is one packet. */
   #message(input: DecoderInput): Unit {
     const { payload, message } = input;
     const sources = [{ message, range: [0, payload.byteLength] as const }];
-    const version = this.#address?.version ?? 4;
     const packet = payload.isText
-      ? readTextPacket(payload.bytes, version)
-      : readBinaryPacket(payload.bytes, version);
+      ? readTextPacket(payload.bytes, this.#version)
+      : readBinaryPacket(payload.bytes, this.#version);
     return packet
       ? this.#packet(input, sources, payload, packet, [])
       : foreignUnit(input, sources, payload, []);
@@ -82,13 +95,18 @@ export class EngineIoSession implements Session {
     failures: readonly Problem[],
   ): Unit {
     const sid = packet.type === 'open' ? sidOf(payload.bytes, packet) : undefined;
-    if (sid !== undefined) this.#channel ??= channelOf(sid);
+    if (sid !== undefined) this.#channel ??= this.#channelOf(sid);
     const { note, problem } = this.#heartbeat.follow(packet, direction, time);
     const mime = this.#address?.hintsSocketIo ? SOCKET_IO : undefined;
     const about = { sid, note, mime, failures: problem ? [...failures, problem] : failures };
     const layer = packetLayer(payload, packet, about);
     const isHeartbeat = isPlain(packet) || packet.type === 'noop';
     return this.#named({ sources, direction, time, layer, ...(isHeartbeat && { isHeartbeat }) });
+  }
+
+  #channelOf(sid: string): ChannelName {
+    const name = { id: sid, name: sid, type: 'engine-io-session' };
+    return this.#address ? { ...name, session: sessionName(this.#address.service, sid) } : name;
   }
 
   #named(unit: Unit): Unit {
@@ -112,10 +130,6 @@ function foreignUnit(
   failures: readonly Problem[],
 ): Unit {
   return { sources, direction, time, layer: foreignLayer(payload, failures), isForeign: true };
-}
-
-function channelOf(sid: string): ChannelName {
-  return { id: sid, name: sid, type: 'engine-io-session' };
 }
 
 const FAILURES: Readonly<Record<'truncated' | 'bad-length', Omit<Problem, 'offset'>>> = {

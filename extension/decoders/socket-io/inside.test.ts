@@ -91,6 +91,22 @@ describe('Socket.IO inside Engine.IO', () => {
     ]);
   });
 
+  it('has attachments that are empty', () => {
+    const found = records(
+      socket,
+      ['received', '452-["none",{"_placeholder":true,"num":0},{"_placeholder":true,"num":1}]'],
+      ['received', []],
+      ['received', 'b'],
+      ['received', []],
+    );
+    expect(found.map(line)).toEqual([
+      'engine-io binary message > socket-io BINARY_EVENT none, 2 attachments > json [3] "none", {_placeholder: true, num: 0}, {_placeholder: true, num: 1}',
+      'engine-io binary message',
+    ]);
+    expect(found[0]?.sources.map(({ message }) => message)).toEqual([0, 1, 2]);
+    expect(found[0]?.layers[1]?.problems).toEqual([]);
+  });
+
   it('is not seen in messages of Engine.IO alone', () => {
     const bare = { ...socket, url: socket.url.replace('socket.io', 'engine.io') };
     const said: readonly Said[] = [

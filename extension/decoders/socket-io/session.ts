@@ -26,6 +26,11 @@ export class SocketIoSession implements Session {
     return cutOff;
   }
 
+  /** An attachment may be empty. */
+  awaitsEmpty({ payload, direction }: DecoderInput): boolean {
+    return !payload.isText && this.#awaiting[direction] !== undefined;
+  }
+
   end(): readonly Unit[] {
     const reason = ' before the connection ended';
     return [...this.#giveUp('sent', reason), ...this.#giveUp('received', reason)];

@@ -1,4 +1,4 @@
-import type { ConnectionFacts } from '../contract.ts';
+import type { ConnectionFacts, SessionName } from '../contract.ts';
 
 /** The last segment of a URL, which says how frames travel. */
 export type Transport =
@@ -14,6 +14,9 @@ export type Transport =
 /** What the URL of a SockJS request says. */
 export interface Address {
   readonly transport: Transport;
+  /** Where the service is: host and path. */
+  readonly service: string;
+  readonly server: string;
   /** Chosen by the client for each session, and the same in all its requests. */
   readonly session: string;
 }
@@ -24,16 +27,23 @@ export interface Address {
  * what is said there has to prove it.
  */
 const SHAPE =
-  /^[a-z]+:\/\/[^/?#]*(?:\/[^/?#]*)*?\/[^/?#.]+\/([^/?#.]+)\/(websocket|xhr_streaming|xhr|eventsource|htmlfile|jsonp|xhr_send|jsonp_send)(?:[?#]|$)/;
+  /^[a-z]+:\/\/([^/?#]*(?:\/[^/?#]*)*?)\/([^/?#.]+)\/([^/?#.]+)\/(websocket|xhr_streaming|xhr|eventsource|htmlfile|jsonp|xhr_send|jsonp_send)(?:[?#]|$)/;
 
 /** Reads the URL of a connection; `undefined` where SockJS has no such address. */
 export function addressOf({ url, transport }: ConnectionFacts): Address | undefined {
-  const [, session, name] = SHAPE.exec(url) ?? [];
+  const [, service, server, session, name] = SHAPE.exec(url) ?? [];
   const known = TRANSPORTS.find((one) => one === name);
-  if (session === undefined || !known) return undefined;
+  if (service === undefined || server === undefined || session === undefined || !known)
+    return undefined;
   return (known === 'websocket') === (transport === 'websocket')
-    ? { transport: known, session }
+    ? { transport: known, service, server, session }
     : undefined;
+}
+
+/** The session as all its requests have it in their URLs. */
+export function sessionName({ service, server, session }: Address): SessionName {
+  const path = service.replace(/^[^/]*/, '');
+  return { key: `sockjs ${service}/${server}/${session}`, name: `${path} · ${session}` };
 }
 
 const TRANSPORTS: readonly Transport[] = [

@@ -154,7 +154,11 @@ describe('recognition by URL', () => {
 
   it('names the channel by the session', () => {
     const [unit] = whole('websocket', 'received', 'o');
-    expect(unit?.channel).toEqual({ id: 's3ss10n1', name: 's3ss10n1', type: 'sockjs-session' });
+    expect(unit?.channel).toMatchObject({
+      id: 's3ss10n1',
+      name: 's3ss10n1',
+      type: 'sockjs-session',
+    });
     const [nowhere] = sockjs
       .open({ transport: 'websocket', url: 'ws://h/' })
       .feed({ message: 0, direction: 'received', time: 0, payload: Payload.ofText('a["x"]') });

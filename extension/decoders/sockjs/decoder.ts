@@ -1,5 +1,5 @@
 import type { Decoder, Recognition } from '../contract.ts';
-import { addressOf } from './address.ts';
+import { addressOf, sessionName } from './address.ts';
 import { SockJsSession } from './session.ts';
 import { looksLikeFrame } from './sniff.ts';
 
@@ -10,7 +10,7 @@ export const sockjs: Decoder = {
   protocol: 'sockjs',
   title: 'SockJS',
   specification: 'https://github.com/sockjs/sockjs-protocol',
-  versions: 'every transport, per request',
+  versions: 'every transport',
   recognisedBy: 'URL, frames',
   channels: 'sessions',
   claims(facts) {
@@ -21,4 +21,9 @@ export const sockjs: Decoder = {
   textStarts: 'ac',
   sniffs: (payload, direction) => (looksLikeFrame(payload, direction) ? CONTENT : undefined),
   open: (facts) => new SockJsSession(facts),
+  /** A WebSocket is a session by itself: clients begin another one where it fails. */
+  sessionOf(facts) {
+    const address = facts.transport === 'websocket' ? undefined : addressOf(facts);
+    return address && sessionName(address);
+  },
 };

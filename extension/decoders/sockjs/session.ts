@@ -12,7 +12,7 @@ import type {
   Source,
   Unit,
 } from '../contract.ts';
-import { addressOf, type Transport } from './address.ts';
+import { type Address, addressOf, sessionName, type Transport } from './address.ts';
 import { readFrame } from './frame.ts';
 import { foreignLayer, paddingLayer, piecesOf } from './frame-layer.ts';
 import { framingOf } from './framing.ts';
@@ -39,7 +39,7 @@ export class SockJsSession implements Session {
     // Only these two carry frames in the bodies of their requests.
     const sent = framingOf(transport === 'jsonp_send' ? transport : 'xhr_send');
     this.#lanes = { sent: new Lane(sent), received: new Lane(received) };
-    this.#channel = address && channelOf(address.session);
+    this.#channel = address && channelOf(address);
   }
 
   feed(input: DecoderInput): readonly Unit[] {
@@ -153,8 +153,10 @@ function asPayload(bytes: Uint8Array, { payload }: DecoderInput): Payload {
   return isWhole ? payload : Payload.ofBytes(bytes);
 }
 
-function channelOf(session: string): ChannelName {
-  return { id: session, name: session, type: 'sockjs-session' };
+function channelOf(address: Address): ChannelName {
+  const { session } = address;
+  const type = 'sockjs-session';
+  return { id: session, name: session, type, session: sessionName(address) };
 }
 
 function unfinished(terminator: string): Problem {

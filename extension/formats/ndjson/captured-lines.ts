@@ -39,6 +39,7 @@ export function connectionLine(connection: Connection, insight: ConnectionInsigh
     transport,
     state: insight.holdingSince === undefined ? state : 'holding',
     ...(insight.pattern && { pattern: insight.pattern }),
+    ...(insight.session && { session: insight.session.key }),
     ...(insight.override && { readAs: insight.override.protocol }),
     ...Object.fromEntries(facts.map((name) => [name, connection[name]])),
   };

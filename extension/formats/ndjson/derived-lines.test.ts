@@ -16,7 +16,7 @@ test('what a layer put together from earlier records is left out of each record'
   };
   const record = new DerivedRecord(
     0,
-    { connection: 'c1', loop: undefined },
+    { connection: 'c1', loop: undefined, session: undefined },
     {
       sources: [],
       direction: 'received',

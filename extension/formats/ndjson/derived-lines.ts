@@ -1,25 +1,34 @@
-import type { Field, FieldValue, Layer } from '../../decoders/contract.ts';
+import type { Field, FieldValue, Layer, Source } from '../../decoders/contract.ts';
 import type { Channel } from '../../insight/channel.ts';
 import type { JournalRecord } from '../../insight/record.ts';
-import type { ChannelLine, FieldLine, LayerLine, RecordLine } from './lines.ts';
+import type { ChannelLine, FieldLine, LayerLine, RecordLine, SourceLine } from './lines.ts';
 
-/** A record as a line; `indexOf` turns a journal's message number into its index. */
+/** Where a message stands in the log. */
+export interface MessagePlace {
+  readonly connection: string;
+  /** Within its connection. */
+  readonly index: number;
+}
+
+/** A record as a line; `placeOf` finds a message by its number in the journal. */
 export function recordLine(
   record: JournalRecord,
   channels: ReadonlyMap<string, Channel>,
-  indexOf: (message: number) => number | undefined,
+  placeOf: (message: number) => MessagePlace | undefined,
 ): RecordLine {
   const { connection, time, direction, isHeartbeat, layers, channelId } = record;
   const channel = record.channel?.name ?? channels.get(channelId ?? '')?.name;
   const sources = record.sources.flatMap(({ message, range }) => {
-    const index = indexOf(message);
-    return index === undefined ? [] : [{ index, range }];
+    const place = placeOf(message);
+    return place === undefined ? [] : [{ ...place, range }];
   });
+  const own = sources.filter((source) => source.connection === connection);
   return {
     kind: 'record',
     connection,
-    messages: sources.map(({ index }) => index),
-    spans: sources.map(({ range }) => range),
+    messages: own.map(({ index }) => index),
+    spans: own.map(({ range }) => range),
+    ...(own.length < sources.length && { sources: sources.map(sourceLine) }),
     time,
     direction,
     ...(channel !== undefined && { channel }),
@@ -30,9 +39,18 @@ export function recordLine(
 }
 
 export function channelLine(channel: Channel): ChannelLine {
-  const { id, name, type, connections, records, polling, longPolling } = channel;
+  const { id, name, type, connections, session, records, polling, longPolling } = channel;
   const { holdingSince: _, ...holds } = longPolling ?? {};
-  return { kind: 'channel', id, name, type, connections, records, ...polling, ...holds };
+  const about = { kind: 'channel', id, name, type, connections } as const;
+  return { ...about, ...(session && { session: session.key }), records, ...polling, ...holds };
+}
+
+function sourceLine({
+  connection,
+  index,
+  range,
+}: MessagePlace & Pick<Source, 'range'>): SourceLine {
+  return { connection, message: index, span: range };
 }
 
 function layerLine(layer: Layer): LayerLine {

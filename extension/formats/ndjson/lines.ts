@@ -43,6 +43,8 @@ export interface ConnectionLine {
   readonly witness: Witness;
   readonly method?: string;
   readonly pattern?: Pattern;
+  /** Derived: the session that runs over this connection and others. */
+  readonly session?: string;
   /** Protocol that a person chose, in place of what recognition finds. */
   readonly readAs?: string;
   readonly frame?: string;
@@ -98,13 +100,24 @@ export interface LayerLine {
   readonly problems: readonly Problem[];
 }
 
+/** Bytes of a message that a record came from. */
+export interface SourceLine {
+  readonly connection: string;
+  /** Its index. */
+  readonly message: number;
+  readonly span: readonly [number, number];
+}
+
 /** Derived: one unit of a protocol. */
 export interface RecordLine {
   readonly kind: 'record';
+  /** The connection that carried it, or the end of it. */
   readonly connection: string;
-  /** Indices of the messages it came from, and the bytes of each. */
+  /** Indices of the connection's messages that it came from, and the bytes of each. */
   readonly messages: readonly number[];
   readonly spans: readonly (readonly [number, number])[];
+  /** All that it came from, in order, where other connections of the session carried some of it. */
+  readonly sources?: readonly SourceLine[];
   readonly time: number;
   readonly direction: Direction;
   readonly channel?: string;
@@ -120,6 +133,8 @@ export interface ChannelLine {
   readonly name: string;
   readonly type: string;
   readonly connections: readonly string[];
+  /** The session that it is part of, where that runs over several connections. */
+  readonly session?: string;
   readonly records: number;
   readonly requests?: number;
   readonly headerBytes?: number;

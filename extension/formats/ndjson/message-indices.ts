@@ -21,8 +21,8 @@ export class MessageIndices {
   }
 
   /** Undefined for a message that was dropped. */
-  find(number: number): number | undefined {
+  find(number: number): { readonly connection: string; readonly index: number } | undefined {
     const message = this.#journal.message(number);
-    return message && this.of(message);
+    return message && { connection: message.connection, index: this.of(message) };
   }
 }

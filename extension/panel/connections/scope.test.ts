@@ -39,3 +39,15 @@ test('a channel holds its own records only, and every raw message of its connect
   expect(isInScope(scope, { ...plain, channel: 'c1/b' })).toBe(false);
   expect(isInScope(scope, { ...plain, channel: 'any' })).toBe(true);
 });
+
+test('a session holds all its connections, and a channel of it what they say in it', () => {
+  const session = { key: 's', name: '/echo' };
+  const inSession = { ...plain, insight: { channelIds: ['s/a'], session } };
+  const whole = { kind: 'session', key: 'k', session: 's' } as const;
+  expect([plain, inSession].map((item) => isInScope(whole, item))).toEqual([false, true]);
+  const scope = { kind: 'channel', key: 'k', channel: 's/a' } as const;
+  expect(isInScope(scope, { ...inSession, channel: 's/a' })).toBe(true);
+  expect(isInScope(scope, { ...inSession, channel: 's/b' })).toBe(false);
+  expect(isInScope(scope, { ...inSession, channel: 'any' })).toBe(true);
+  expect(isInScope(scope, { ...plain, channel: 'any' })).toBe(false);
+});

@@ -4,16 +4,19 @@ import { kindOf } from '../kinds.ts';
 import { pathOf } from '../wording/urls.ts';
 
 /**
- * A part of the recording that the person selected on the left: a loop of requests, a connection,
- * one channel of a connection, or the plain requests to one endpoint. `key` names its row.
+ * A part of the recording that the person selected on the left: a loop of requests, a session over
+ * several connections, a connection, one channel of either, or the plain requests to one endpoint.
+ * `key` names its row.
  */
 export type Scope =
   | { readonly kind: 'loop'; readonly key: string; readonly loop: string }
+  | { readonly kind: 'session'; readonly key: string; readonly session: string }
   | { readonly kind: 'connection'; readonly key: string; readonly connection: string }
   | {
       readonly kind: 'channel';
       readonly key: string;
-      readonly connection: string;
+      /** Absent where the channel is a session's. */
+      readonly connection?: string;
       readonly channel: string;
     }
   | { readonly kind: 'endpoint'; readonly key: string; readonly endpoint: string };
@@ -38,9 +41,13 @@ export function isInScope(scope: Scope, { connection, insight, channel }: Scoped
       return insight.channelIds.includes(scope.loop);
     case 'connection':
       return connection.id === scope.connection;
+    case 'session':
+      return insight.session?.key === scope.session;
     case 'channel':
-      if (connection.id !== scope.connection) return false;
-      return channel === 'any' || channel === scope.channel;
+      if (channel !== 'any') return channel === scope.channel;
+      return scope.connection === undefined
+        ? insight.channelIds.includes(scope.channel)
+        : connection.id === scope.connection;
     case 'endpoint':
       return kindOf(connection, insight) === 'fetch' && endpointOf(connection) === scope.endpoint;
     default:

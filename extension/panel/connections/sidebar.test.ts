@@ -7,6 +7,7 @@ function rowsOf(page: MadeUpPage): readonly SidebarRow[] {
   return sidebarRows({
     connections: journal.connections,
     channels: derivation.channels,
+    sessions: derivation.sessions,
     insight: (id) => derivation.connectionInsight(id),
   });
 }
@@ -105,3 +106,21 @@ test.each([
     expect(rowsOf(page)[0]?.figures).toBe('ended after 3.0 s');
   },
 );
+
+test('a session over several connections comes before its first one, with its channels', () => {
+  const page = new MadeUpPage();
+  const base = 'http://host/echo/000/abc';
+  page.request(0, `${base}/xhr`, { status: 200, text: 'o\n' });
+  const stomp = (text: string) => `a${JSON.stringify([text])}\n`;
+  const message = stomp('MESSAGE\nsubscription:0\nmessage-id:1\ndestination:/topic/a\n\nhi\0');
+  page.request(100, `${base}/xhr`, { status: 200, text: message });
+  page.webSocket(200, 'ws://host/chat');
+  page.settle(1000);
+  expect(seen(page)).toEqual([
+    'closed /echo · abc 2',
+    '  /topic/a 1',
+    'open /chat 0',
+    'closed GET /echo/000/abc/xhr 2',
+  ]);
+  expect(rowsOf(page)[0]?.figures).toBe('2 connections');
+});

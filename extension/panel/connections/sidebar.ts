@@ -1,12 +1,13 @@
 import type { Channel } from '../../insight/channel.ts';
-import type { ConnectionInsight } from '../../insight/connection-insight.ts';
+import type { ConnectionInsight, SessionInsight } from '../../insight/connection-insight.ts';
 import type { Connection } from '../../journal/connection.ts';
 import { type Kind, kindOf } from '../kinds.ts';
-import { counted } from '../wording/bytes.ts';
 import { shortUrl } from '../wording/urls.ts';
+import { channelRows } from './channel-rows.ts';
 import { type Ending, endingOf } from './ending.ts';
 import { isLoop, loopCost, loopFigures } from './loops.ts';
 import { endpointOf, type Scope } from './scope.ts';
+import { sessionRows, sessionsByFirst } from './session-rows.ts';
 
 /** What the little sign before a row says. */
 export type Sign =
@@ -47,16 +48,20 @@ export interface SidebarRow {
 export interface SidebarInput {
   readonly connections: ReadonlyMap<string, Connection>;
   readonly channels: ReadonlyMap<string, Channel>;
+  readonly sessions: readonly SessionInsight[];
   readonly insight: (connection: string) => ConnectionInsight;
 }
 
-/** The rows on the left: loops and lasting connections in the order they began, plain requests last. */
+/** The rows on the left: sessions, loops and lasting connections in the order they began, plain requests last. */
 export function sidebarRows(input: SidebarInput): readonly SidebarRow[] {
   const lasting: SidebarRow[] = [];
   const requests = new Map<string, Connection[]>();
   const loops = loopsByMember(input.channels);
   const loopsSeen = new Set<string>();
+  const sessions = sessionsByFirst(input);
   for (const connection of input.connections.values()) {
+    const session = sessions.get(connection.id);
+    if (session) lasting.push(...sessionRows(session, input));
     const loop = loops.get(connection.id);
     if (loop) {
       if (!loopsSeen.has(loop.id)) lasting.push(loopRow(loop, connection));
@@ -126,42 +131,8 @@ function connectionRows(
   };
   if (isAnswer(connection)) return [row];
   const channels = insight.channelIds.flatMap((channel) => input.channels.get(channel) ?? []);
-  const shown = channels.slice(0, CHANNELS).map((channel) => channelRow(channel, id, kind));
-  return [row, ...shown, ...moreRow(channels.slice(CHANNELS), id, kind)];
-}
-
-/** Channels of one connection that have a row each: names may be made up for every message. */
-const CHANNELS = 100;
-
-/** One row for all further channels; it selects the connection. */
-function moreRow(channels: readonly Channel[], id: string, kind: Kind): readonly SidebarRow[] {
-  if (channels.length === 0) return [];
-  const row: SidebarRow = {
-    scope: { kind: 'connection', key: `more ${id}`, connection: id },
-    newest: id,
-    sign: undefined,
-    kind,
-    name: counted(channels.length, 'more channel'),
-    title: 'Select to see everything of the connection; the filter finds one channel',
-    isBad: false,
-    count: channels.reduce((sum, { records }) => sum + records, 0),
-    isSub: true,
-  };
-  return [row];
-}
-
-function channelRow(channel: Channel, connection: string, kind: Kind): SidebarRow {
-  return {
-    scope: { kind: 'channel', key: `channel ${channel.id}`, connection, channel: channel.id },
-    newest: connection,
-    sign: undefined,
-    kind,
-    name: channel.name,
-    title: `${channel.type}: ${channel.name}`,
-    isBad: false,
-    count: channel.records,
-    isSub: true,
-  };
+  const own = channels.filter(({ session }) => session === undefined);
+  return [row, ...channelRows(own, row)];
 }
 
 function endpointRow(endpoint: string, same: readonly Connection[]): SidebarRow {

@@ -46,6 +46,7 @@ export function seenMessage(recording: Recording, message: Message): Seen {
 function placeOf(connection: Connection | undefined, channel: Channel | undefined): string {
   const url = connection ? shortUrl(connection.url) : '';
   if (!channel) return url;
+  if (channel.session && channel.isSession) return channel.session.name;
   const isOfLoop: boolean = isLoop(channel);
-  return isOfLoop ? channel.name : `${url} › ${channel.name}`;
+  return isOfLoop ? channel.name : `${channel.session?.name ?? url} › ${channel.name}`;
 }

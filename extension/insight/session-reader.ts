@@ -1,0 +1,278 @@
+import type { Chain } from '../decoders/chain.ts';
+import type { DecodedRecord, SessionName } from '../decoders/contract.ts';
+import type { OpenSessionChain, SessionChain } from '../decoders/session-chain.ts';
+import type { Connection } from '../journal/connection.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Message } from '../journal/message.ts';
+import { ConnectionFeed, isAwaited, type OpenFeed } from './connection-feed.ts';
+import type { PersonsWord } from './persons-word.ts';
+import type { Batch, Reader } from './reader.ts';
+import { Clock, comparePlaces, type Place } from './session-order.ts';
+
+/**
+ * How long a session without any open connection may go on with another one, in milliseconds; then
+ * what it left incomplete is told. One that goes on later still is read anew.
+ */
+const LINGER = 30_000;
+
+export interface SessionOptions {
+  readonly said: PersonsWord;
+  readonly openChain: OpenSessionChain;
+}
+
+/** One connection of the session. */
+interface Member {
+  readonly feed: ConnectionFeed;
+  readonly clock: Clock;
+  /** Where its end was read. */
+  end?: Place;
+  /** Messages enqueued so far. */
+  count: number;
+}
+
+interface Item {
+  readonly place: Place;
+  readonly member: Member;
+  readonly message: Message;
+}
+
+/**
+ * Reads the messages of all connections of a session in the order of time, through decoders that
+ * share what they remember. A payload that is still on its way holds up what comes after it in this
+ * session alone.
+ */
+export class SessionReader implements Reader {
+  readonly #journal: Journal;
+  readonly #said: PersonsWord;
+  readonly #openChain: OpenSessionChain;
+  readonly #members = new Map<string, Member>();
+  /** Members whose end was not read yet. */
+  readonly #going = new Set<Member>();
+  #chain: SessionChain | undefined;
+  #session: SessionName | undefined;
+  #queue: Item[] = [];
+  #isInOrder = true;
+  /** The latest place that the decoders have seen. */
+  #last: Place | undefined;
+  /** When something was said for the last time. */
+  #latest = 0;
+  #hasTold = false;
+  #hasEnded = false;
+  #isStale = false;
+
+  /** Without a name the session is that of one connection, which will say it. */
+  constructor(journal: Journal, { said, openChain }: SessionOptions, session?: SessionName) {
+    this.#journal = journal;
+    this.#said = said;
+    this.#openChain = openChain;
+    this.#session = session;
+  }
+
+  get connections(): Iterable<string> {
+    return this.#members.keys();
+  }
+
+  get session(): SessionName | undefined {
+    return this.#session;
+  }
+
+  get isStale(): boolean {
+    return this.#isStale;
+  }
+
+  get isWaiting(): boolean {
+    if (this.#queue.length > 0) return true;
+    return !this.#hasEnded && [...this.#going].every(({ feed }) => feed.isOver);
+  }
+
+  get isEmpty(): boolean {
+    return this.#members.size === 0;
+  }
+
+  /** Nothing more is expected of it. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  recognition(connection: string): Chain['recognition'] {
+    return this.#members.get(connection)?.feed.recognition;
+  }
+
+  /** One more connection is part of the session. */
+  join(connection: Connection): void {
+    this.#add(connection);
+  }
+
+  /** What another reader read turned out to be this session. */
+  take({ connections }: SessionReader): void {
+    for (const id of connections) {
+      const connection = this.#journal.connections.get(id);
+      if (connection) this.#add(connection);
+    }
+    this.#isStale = true;
+  }
+
+  /** A connection is not part of the session after all: what was read with it no longer holds. */
+  expel(connection: string): void {
+    this.forget(connection);
+    this.#isStale = true;
+  }
+
+  /** The journal gave up a connection; what the decoders learnt from it stays. */
+  forget(connection: string): void {
+    const member = this.#members.get(connection);
+    if (!member) return;
+    this.#members.delete(connection);
+    this.#going.delete(member);
+    this.#queue = this.#queue.filter((item) => item.member !== member);
+  }
+
+  /** Reads everything anew: messages have to be enqueued again. */
+  restart(): void {
+    const connections = Array.from(this.#members.values(), ({ feed }) => feed.connection);
+    this.#members.clear();
+    this.#going.clear();
+    for (const connection of connections) this.#add(connection);
+    this.#chain = undefined;
+    this.#queue = [];
+    this.#isInOrder = true;
+    this.#last = undefined;
+    this.#hasTold = false;
+    this.#hasEnded = false;
+    this.#isStale = false;
+  }
+
+  /** All that was said is forgotten, but not what decoders remember of it. */
+  forgetMessages(): void {
+    this.#queue = [];
+    for (const [id, member] of this.#members) {
+      if (this.#journal.connections.has(id)) member.count = 0;
+      else this.forget(id);
+    }
+  }
+
+  enqueue(message: Message): void {
+    const member = this.#members.get(message.connection);
+    if (!member) return;
+    const isLate = member.clock.isLate(message);
+    const place = member.clock.place(message);
+    member.count += 1;
+    const isRead = this.#last !== undefined && comparePlaces(place, this.#last) < 0;
+    if (isLate || isRead || this.#hasEnded || member.feed.hasEnded) this.#isStale = true;
+    const before = this.#queue.at(-1)?.place;
+    if (before && comparePlaces(place, before) < 0) this.#isInOrder = false;
+    this.#queue.push({ place, member, message });
+  }
+
+  payloadCame(message: Message): void {
+    if (!this.#queue.some((item) => item.message.number === message.number)) this.#isStale = true;
+  }
+
+  connectionChanged(connection: string): void {
+    const member = this.#members.get(connection);
+    if (!member) return;
+    const isEndMoved = member.end && comparePlaces(member.end, endOf(member)) !== 0;
+    const holds = member.feed.learn();
+    if (!holds || (isEndMoved && member.feed.isInBody)) this.#isStale = true;
+  }
+
+  read(now: number, isComplete: boolean): readonly Batch[] {
+    const records: DecodedRecord[] = [];
+    if (!this.#isInOrder) this.#queue.sort((a, b) => comparePlaces(a.place, b.place));
+    this.#isInOrder = true;
+    const ends = this.#dueEnds();
+    let count = 0;
+    for (;;) {
+      const item = this.#queue[count];
+      const [end] = ends;
+      const isEnd = end && (item ? comparePlaces(end.place, item.place) < 0 : isComplete);
+      if (isEnd) {
+        this.#end(end.member, end.place, records);
+        ends.shift();
+        continue;
+      }
+      const current = item && this.#journal.message(item.message.number);
+      if (!item || (current && isAwaited(current, now))) break;
+      count += 1;
+      if (current) this.#feed(item, current, records);
+    }
+    this.#queue.splice(0, count);
+    if (isComplete) this.#endSession(now, records);
+    this.#learnName(records);
+    return this.#byConnection(records);
+  }
+
+  #add(connection: Connection): void {
+    const join: OpenFeed = (facts) => {
+      this.#chain ??= this.#openChain();
+      return this.#chain.join(facts);
+    };
+    const feed = new ConnectionFeed(this.#journal, connection, this.#said, join);
+    const member: Member = { feed, clock: new Clock(), count: 0 };
+    this.#members.set(connection.id, member);
+    this.#going.add(member);
+  }
+
+  #feed({ member, place }: Item, message: Message, records: DecodedRecord[]): void {
+    this.#last = place;
+    this.#latest = Math.max(this.#latest, message.time);
+    member.feed.feed(message, records);
+  }
+
+  /** Members that are over and all of whose messages are here, in the order of their ends. */
+  #dueEnds(): { readonly member: Member; readonly place: Place }[] {
+    const due = [...this.#going].filter(
+      ({ feed, count }) =>
+        feed.isOver && count >= this.#journal.messagesOf(feed.connection.id).length,
+    );
+    return due
+      .map((member) => ({ member, place: endOf(member) }))
+      .sort((a, b) => comparePlaces(a.place, b.place));
+  }
+
+  /** The end of a body may complete something: then it has its place in the order. */
+  #end(member: Member, place: Place, records: DecodedRecord[]): void {
+    const { feed } = member;
+    const isLate = this.#last !== undefined && comparePlaces(place, this.#last) < 0;
+    if (feed.isInBody && isLate) this.#isStale = true;
+    if (feed.isInBody && !isLate) this.#last = place;
+    member.end = place;
+    this.#going.delete(member);
+    feed.end(records);
+  }
+
+  #endSession(now: number, records: DecodedRecord[]): void {
+    const isOver = this.#queue.length === 0 && this.#going.size === 0;
+    if (this.#hasEnded || !isOver || now < this.#latest + LINGER) return;
+    for (const member of this.#members.values()) if (now < endOf(member).time + LINGER) return;
+    this.#hasEnded = true;
+    records.push(...(this.#chain?.end() ?? []));
+    this.#chain = undefined;
+  }
+
+  /** What was told before the name was known was told under another one. */
+  #learnName(records: readonly DecodedRecord[]): void {
+    if (this.#session) return;
+    this.#session = records.find(({ channel }) => channel?.session)?.channel?.session;
+    if (this.#session && this.#hasTold) this.#isStale = true;
+    this.#hasTold ||= records.length > 0;
+  }
+
+  /** Each record is the connection's that carried the end of it; what the journal dropped is nobody's. */
+  #byConnection(records: readonly DecodedRecord[]): readonly Batch[] {
+    const batches: { readonly connection: string; readonly records: DecodedRecord[] }[] = [];
+    for (const record of records) {
+      const number = record.sources.at(-1)?.message ?? -1;
+      const connection = this.#journal.message(number)?.connection;
+      if (connection === undefined) continue;
+      const batch = batches.at(-1);
+      if (batch?.connection === connection) batch.records.push(record);
+      else batches.push({ connection, records: [record] });
+    }
+    return batches;
+  }
+}
+
+function endOf({ clock, feed }: Member): Place {
+  return clock.end(feed.connection.closedAt);
+}
