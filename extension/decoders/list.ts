@@ -12,6 +12,7 @@ import { json } from './json/decoder.ts';
 import { jsonRpc } from './json-rpc/decoder.ts';
 import { jwt } from './jwt/decoder.ts';
 import { llm } from './llm/decoder.ts';
+import { mercure } from './mercure/decoder.ts';
 import { messagepack } from './messagepack/decoder.ts';
 import { mqtt } from './mqtt/decoder.ts';
 import { multipart } from './multipart/decoder.ts';
@@ -37,6 +38,7 @@ export const DECODERS: readonly Decoder[] = [
   sockjs,
   engineIo,
   socketIo,
+  mercure,
   sse,
   stomp,
   mqtt,

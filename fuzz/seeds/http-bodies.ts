@@ -18,6 +18,16 @@ const FORM: readonly Line[] = [
   ],
 ];
 
+const UPDATE: readonly Line[] = [
+  [
+    'sent',
+    'topic=https%3A%2F%2Fh%2Fa&topic=b&data=%7B%22a%22%3A%22%C3%A9+%22%7D&private=on&retry=5',
+  ],
+  ['sent', 'data={"a":1}&topic=a&id=urn:uuid:1&type=t'],
+];
+
+const HUB = { transport: 'fetch', url: 'http://h/.well-known/mercure' } as const;
+
 const fetched = (mime: string) => ({ transport: 'fetch', url: 'http://h/', mime }) as const;
 
 /** Bodies of HTTP that hold several things. */
@@ -34,4 +44,10 @@ export const HTTP_BODIES = [
   ),
   conversation('multipart', fetched('multipart/mixed'), 'parts', PARTS),
   conversation('multipart', fetched('multipart/form-data'), 'messages', FORM),
+  conversation(
+    'mercure',
+    { ...HUB, requestMime: 'application/x-www-form-urlencoded' },
+    'messages',
+    UPDATE,
+  ),
 ];

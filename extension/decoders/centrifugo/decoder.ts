@@ -30,8 +30,11 @@ export const centrifugo: Decoder = {
   open: ({ url }) => new LineSession(new Conversation(ONE_WAY.test(url))),
 };
 
+/** How far the end of the first line is looked for: long messages are most often one. */
+const SAMPLE = 64 * 1024;
+
 function firstLine(payload: Payload): Payload {
-  const end = payload.bytes.indexOf(0x0a);
+  const end = payload.bytes.subarray(0, SAMPLE).indexOf(0x0a);
   return end < 0 ? payload : Payload.ofBytes(payload.bytes.subarray(0, end));
 }
 

@@ -1,7 +1,6 @@
 import { JoinedBytes } from '../../bytes/joined-bytes.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import type {
-  ChannelName,
   Decoder,
   DecoderInput,
   EventFacts,
@@ -10,8 +9,10 @@ import type {
   Session,
   Unit,
 } from '../contract.ts';
-import { type Block, isForeignBlock, readBlock } from './block.ts';
+import { type Subscription, subscriptionOf } from '../mercure-hub.ts';
+import { isForeignBlock, readBlock } from './block.ts';
 import { BlockScanner } from './block-scanner.ts';
+import { Channels } from './channels.ts';
 import { BlockLayer, parsedLayer } from './layers.ts';
 import { looksLikeEventStream } from './sniff.ts';
 
@@ -27,21 +28,37 @@ export const sse: Decoder = {
   versions: 'also in fetch and XHR streams',
   recognisedBy: 'MIME type, EventSource, first bytes',
   channels: 'event types',
-  claims({ transport, mime }) {
-    if (mime === 'text/event-stream') return MIME;
-    return transport === 'eventsource' ? EVENT_SOURCE : undefined;
+  claims({ transport, mime, url }) {
+    const isStream = mime === 'text/event-stream';
+    if (!isStream && transport !== 'eventsource') return undefined;
+    const recognition = isStream ? MIME : EVENT_SOURCE;
+    const hub = subscriptionOf(url);
+    return hub
+      ? { ...recognition, reason: `${recognition.reason}; ${hubPhrase(hub)}` }
+      : recognition;
   },
   textStarts: 'deir:',
   sniffs: (payload) => (looksLikeEventStream(payload) ? CONTENT : undefined),
-  open: () => new SseSession(),
+  open: ({ url }) => new SseSession(subscriptionOf(url)),
 };
+
+/** `a Mercure hub, after urn:uuid:1` */
+function hubPhrase({ lastEventId }: Subscription): string {
+  return lastEventId === undefined
+    ? 'a Mercure hub'
+    : `a Mercure hub, after ${lastEventId.slice(0, 80)}`;
+}
 
 class SseSession implements Session {
   readonly #pending = new JoinedBytes();
   readonly #scanner = new BlockScanner();
-  readonly #channels = new Map<string, ChannelName>();
+  readonly #channels: Channels;
   #lastId = '';
   #last: DecoderInput | undefined;
+
+  constructor(subscription: Subscription | undefined) {
+    this.#channels = new Channels(subscription);
+  }
 
   feed(input: DecoderInput): readonly Unit[] {
     if (input.event) return [this.#parsed(input, input.event)];
@@ -67,7 +84,7 @@ class SseSession implements Session {
       direction: input.direction,
       time: input.time,
       layer: parsedLayer(input.payload, event),
-      channel: this.#channel(event.type),
+      channel: this.#channels.of(event.type, input.payload),
     };
   }
 
@@ -87,27 +104,17 @@ class SseSession implements Session {
     const isComment = block.lines.every((line) => line.name === '');
     // A block that the stream's end cuts off is never dispatched, and commits no id.
     if (failures.length === 0) this.#lastId = block.id ?? this.#lastId;
+    const layer = new BlockLayer(bytes, block, this.#lastId, isComment ? [] : failures);
+    const hasData = block.data !== undefined;
     return {
       sources,
       direction: input.direction,
       time: input.time,
-      layer: new BlockLayer(bytes, block, this.#lastId, isComment ? [] : failures),
-      ...this.#channelOf(block),
+      layer,
+      ...(hasData && { channel: this.#channels.of(block.type, layer.inner?.payload) }),
       ...(isComment && { isHeartbeat: true }),
       ...(isForeignBlock(block) && { isForeign: true }),
     };
-  }
-
-  #channelOf(block: Block): { readonly channel?: ChannelName } {
-    return block.data === undefined ? {} : { channel: this.#channel(block.type) };
-  }
-
-  #channel(type: string): ChannelName {
-    const known = this.#channels.get(type);
-    if (known) return known;
-    const channel: ChannelName = { id: type, name: type, type: 'sse-event-type' };
-    this.#channels.set(type, channel);
-    return channel;
   }
 }
 
