@@ -51,6 +51,7 @@ describe('recognition', () => {
     'application/grpc-web+proto',
     'application/grpc-web-text',
     'application/grpc-web-text+proto',
+    'application/grpc-web-text-base64',
     'application/grpc-web+json',
   ])('by MIME type %s', (mime) => {
     expect(grpcWeb.claims({ ...facts, mime })?.by).toBe('mime');
@@ -81,6 +82,16 @@ describe('a body', () => {
       '/chat.Rooms/Join',
       '/chat.Rooms/Join',
     ]);
+  });
+
+  it('ends with its trailers: what follows is shown, and said to be late', () => {
+    const units = unitsOf(facts, [body, message]);
+    expect(units.map(({ layer }) => layer.problems.map(({ kind }) => kind))).toEqual([
+      [],
+      [],
+      ['after-trailers'],
+    ]);
+    expect(units[2]?.layer.inner?.payload.bytes).toEqual(bytesOf('08 9601'));
   });
 
   it('may hold JSON messages', () => {

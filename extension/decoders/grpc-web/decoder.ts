@@ -20,7 +20,7 @@ import { type Content, FrameLayer, frameLength, isFlags, PREFIX } from './frame-
 
 /** Frames taken from one message; a body that pretends to more is not followed. */
 const MOST_FRAMES = 100_000;
-const MIME = /^application\/grpc-web(-text)?(?:\+(\w+))?$/;
+const MIME = /^application\/grpc-web(-text(?:-base64)?)?(?:\+(\w+))?$/;
 
 /** gRPC-Web: messages in frames, and the trailers of the call as the last one. */
 export const grpcWeb: Decoder = {
@@ -61,6 +61,8 @@ class Lane {
   readonly #content: Content;
   readonly #channel: ChannelName | undefined;
   #last: DecoderInput | undefined;
+  /** Trailers end the call. */
+  #isOver = false;
 
   constructor({ url, mime = '', protobuf }: ConnectionFacts, side: keyof Method) {
     const [, isText, format = 'proto'] = MIME.exec(mime) ?? [];
@@ -108,7 +110,9 @@ class Lane {
       const length = isFlags(bytes[0]) ? frameLength(bytes) : undefined;
       if (length === undefined || length > bytes.length) break;
       const taken = this.#body.take(length);
-      units.push(this.#unit(input, taken.sources, new FrameLayer(taken.bytes, this.#content, [])));
+      const layer = new FrameLayer(taken.bytes, this.#content, this.#isOver ? [LATE] : []);
+      this.#isOver ||= layer.isTrailers;
+      units.push(this.#unit(input, taken.sources, layer));
     }
     return units;
   }
@@ -141,6 +145,12 @@ class Lane {
     return this.#channel ? { ...unit, channel: this.#channel } : unit;
   }
 }
+
+const LATE: Problem = {
+  kind: 'after-trailers',
+  offset: 0,
+  reason: 'Trailers are the last frame of a call (PROTOCOL-WEB, "Message framing").',
+};
 
 /** Why the last frame is not like the others. */
 function cutProblem({ length }: Uint8Array, wanted: number | undefined): Problem {

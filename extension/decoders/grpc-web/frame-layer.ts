@@ -34,7 +34,7 @@ export class FrameLayer implements Layer {
     this.payload = Payload.ofBytes(bytes);
     this.problems = problems;
     this.#flags = bytes[0] ?? 0;
-    const isWhole = bytes.length > PREFIX && problems.length === 0;
+    const isWhole = bytes.length > PREFIX && bytes.length === frameLength(bytes);
     if (isWhole && this.#flags === 0) {
       const payload = Payload.ofBytes(bytes.subarray(PREFIX));
       this.inner = { payload, ...content, range: [PREFIX, bytes.length] };
