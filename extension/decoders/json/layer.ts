@@ -3,6 +3,7 @@ import type { Payload } from '../../bytes/payload.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import type { Field, Inner, Layer, Problem } from '../contract.ts';
 import { jsonFields, jsonProblems } from '../json-text.ts';
+import { withMeanings } from './extended-types.ts';
 import { summarize } from './summary.ts';
 
 /** Bytes of the beginning that a summary is made from. */
@@ -34,7 +35,7 @@ export class JsonLayer implements Layer {
 
   /** One reading gives the problems as well: who wants both asks for the fields first. */
   fields(): readonly Field[] {
-    return jsonFields(this.payload);
+    return withMeanings(jsonFields(this.payload));
   }
 
   #summarize(): string {
