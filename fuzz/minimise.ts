@@ -1,19 +1,21 @@
 import type { Conversation, Said } from './conversation.ts';
 
-/** Attempts at most: what is left then is small enough to read. */
+/** Attempts at most, and how long: what is left then is small enough to read. */
 const ATTEMPTS = 3000;
+const MILLISECONDS = 30_000;
 
 /** A smaller conversation that still fails; `fails` is asked of each candidate. */
 export function minimised(
   conversation: Conversation,
   fails: (smaller: Conversation) => boolean,
 ): Conversation {
+  const endsAt = performance.now() + MILLISECONDS;
   let attempts = 0;
   let best = conversation;
   const attempt = (said: readonly Said[]): boolean => {
     attempts += 1;
     const smaller = { ...best, said };
-    if (attempts > ATTEMPTS || !fails(smaller)) return false;
+    if (attempts > ATTEMPTS || performance.now() > endsAt || !fails(smaller)) return false;
     best = smaller;
     return true;
   };

@@ -34,14 +34,19 @@ function cellsOf({ protocol, conversations, messages, milliseconds }: Tally): re
   return [protocol, ...[conversations, messages, perSecond].map((one) => one.toLocaleString('en'))];
 }
 
+/** Bytes of a message that are shown; the seed makes the others again. */
+const SHOWN = 2000;
+
 /** A finding with everything that is needed to see it again. */
 export function reproduction(finding: Finding): string {
   const { protocol, seed, number, kind, message, conversation } = finding;
   const { facts, framing, said } = conversation;
   const again = `npm run fuzz -- --minutes 1 --seed ${seed} --protocol ${protocol} --from ${number}`;
   const lines = said.map(({ direction, isText, bytes }) => {
-    const text = JSON.stringify(decodeUtf8(bytes));
-    return `  ${direction} ${isText ? 'text' : 'binary'} ${hexOf(bytes)}\n    ${text}`;
+    const shown = bytes.subarray(0, SHOWN);
+    const rest = bytes.length > SHOWN ? ` and ${bytes.length - SHOWN} bytes more` : '';
+    const text = JSON.stringify(decodeUtf8(shown));
+    return `  ${direction} ${isText ? 'text' : 'binary'} ${hexOf(shown)}${rest}\n    ${text}`;
   });
   return [
     `${protocol} breaks a promise (${kind}): ${message}`,

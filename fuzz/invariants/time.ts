@@ -1,8 +1,8 @@
 import { hold } from './violation.ts';
 
 /** What reading may take, generously: far more than it does, far less than quadratic time takes. */
-const CONSTANT_MS = 250;
-const MS_PER_BYTE = 0.02;
+const CONSTANT_MS = 500;
+const MS_PER_BYTE = 0.05;
 const MEASURED_AGAIN = 3;
 
 /** Does the work; where it took suspiciously long, does it again before it calls it slow. */

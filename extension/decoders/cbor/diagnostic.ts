@@ -29,7 +29,7 @@ export function simpleText(value: number): string {
 /** A float that is whole looks like one. */
 export function floatText(value: number): string {
   if (Object.is(value, -0)) return '-0.0';
-  return Number.isSafeInteger(value) ? `${value}.0` : String(value);
+  return String(value).replace(/^(-?\d+)(?=$|e)/, '$1.0');
 }
 
 type Scalar = Extract<Content, { kind: 'integer' | 'float' | 'simple' }>;

@@ -17,7 +17,7 @@ function only(fields: readonly Field[]): Field {
   return field;
 }
 
-/** RFC 8949, Appendix A: bytes, value, diagnostic notation. */
+/** As in RFC 8949, Appendix A: bytes, value, diagnostic notation. */
 const SCALARS: readonly (readonly [string, FieldValue, string])[] = [
   ['00', 0, '0'],
   ['17', 23, '23'],
@@ -48,7 +48,9 @@ const SCALARS: readonly (readonly [string, FieldValue, string])[] = [
   ['fa 47c35000', 100000, '100000.0'],
   ['fa 7f7fffff', 3.4028234663852886e38, '3.4028234663852886e+38'],
   ['fb 3ff199999999999a', 1.1, '1.1'],
-  ['fb 7e37e43c8800759c', 1e300, '1e+300'],
+  ['fb 7e37e43c8800759c', 1e300, '1.0e+300'],
+  ['fb 43f0000000000000', 2 ** 64, '18446744073709552000.0'],
+  ['fb 0000000000000001', 5e-324, '5.0e-324'],
   ['fb fff0000000000000', Number.NEGATIVE_INFINITY, '-Infinity'],
   ['f4', false, 'false'],
   ['f5', true, 'true'],
@@ -202,7 +204,7 @@ describe('a map', () => {
   });
 });
 
-/** RFC 8949, Appendix F.1: what it is, bytes, problem, where. */
+/** Of the kinds of RFC 8949, Appendix F.1, and text that is not UTF-8 (§5.3.1): bytes, problem, where. */
 const NOT_WELL_FORMED = [
   ['end in a head', '18', 'truncated', 1],
   ['end in a head', '19 01', 'truncated', 2],
