@@ -3,6 +3,11 @@ import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { requireToken } from './auth/secure-requests.ts';
 import { Tokens } from './auth/tokens.ts';
+import { befallRequests } from './faults/befall-requests.ts';
+import { FaultDesk } from './faults/desk.ts';
+import { OpenConnections } from './faults/open-connections.ts';
+import { Restart } from './faults/restart.ts';
+import { faultRoutes } from './faults/route.ts';
 import { startProducers } from './generators/producer.ts';
 import { assistantRoute } from './http/assistant.ts';
 import { indexRoute } from './http/endpoints.ts';
@@ -77,10 +82,14 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
   const bus = await SwitchedBus.open(options.bus ?? 'memory', options.redisUrl);
   const hub = new Hub(bus, options.id);
   bus.switched(() => hub.forget());
+  const restarting = new Restart();
   const laboratory: Laboratory = {
     hub,
     bus,
     ledger: new Ledger(),
+    faults: new FaultDesk(),
+    connections: new OpenConnections(),
+    restart: (milliseconds) => restarting.begin(milliseconds),
     tokens: new Tokens(options.secret),
     isOpenToForeignPages: options.isOpenToForeignPages ?? false,
     settings: new Settings(),
@@ -92,11 +101,13 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
   await listen(app, host, port, nextFreePort);
   startProducers(laboratory, options.servers ?? 1);
   const address = app.server.address() as AddressInfo;
+  restarting.of(app.server, address, () => bus.forget());
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     port: address.port,
     useBus: (kind) => bus.use(kind),
     close: async () => {
+      restarting.end();
       await close(app, closing);
       await bus.close();
     },
@@ -117,6 +128,7 @@ async function buildApp(laboratory: Laboratory, site: string): Promise<FastifyIn
   nameServer(app, laboratory.id);
   recordRequests(app, laboratory.ledger);
   answerRefusals(app);
+  befallRequests(app, laboratory);
   await limitRequests(app, laboratory);
   indexRoute(app);
   healthRoute(app, laboratory);
@@ -134,6 +146,7 @@ async function buildApp(laboratory: Laboratory, site: string): Promise<FastifyIn
   slowRoute(app, laboratory);
   settingsRoutes(app, laboratory);
   ledgerRoutes(app, laboratory);
+  faultRoutes(app, laboratory);
   await siteRoutes(app, site, laboratory);
   return app;
 }

@@ -32,12 +32,12 @@ const QUESTION = {
 } as const;
 
 /** `POST /api/stream` answers a prompt token by token, as the APIs of language models do. */
-export function assistantRoute(app: FastifyInstance, { closing }: Laboratory): void {
+export function assistantRoute(app: FastifyInstance, laboratory: Laboratory): void {
   app.post<{ Body: Question }>(
     '/api/stream',
     { schema: { body: QUESTION } },
     async (request, reply) => {
-      await answer(new StreamedAnswer(reply, 'text/event-stream', closing), request.body);
+      await answer(new StreamedAnswer(reply, 'text/event-stream', laboratory), request.body);
       return reply;
     },
   );

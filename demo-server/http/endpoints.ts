@@ -11,6 +11,7 @@ const ENDPOINTS = {
   'POST /api/sign-in {name, lifetime?}, POST /api/sign-out': 'a token for what is below /secure',
   '/secure/api/…, WebSocket /secure/ws, /secure/stomp': 'the same for those with a token',
   'GET /healthz, GET /metrics': 'whether the server works, and how much (Prometheus)',
+  'GET, POST, DELETE /api/faults {kind, for?, times?, lasts?, …}': 'what goes wrong on purpose',
   'GET, PUT /api/settings': 'rate, payloadSize, period, hold, retry, keepAlive',
   'GET /api/ledger?connection=, DELETE /api/ledger': 'what the server sent and received',
   'WebSocket /ws?topic=chat,ticker&format=json|binary': 'topics over a plain WebSocket',

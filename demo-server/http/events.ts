@@ -35,7 +35,7 @@ export function eventsRoute(app: FastifyInstance, laboratory: Laboratory): void 
     (request, reply) => {
       const { topic } = request.params;
       const resumed = resumePoint(request.headers['last-event-id']) ?? request.query.cursor;
-      const stream = new StreamedAnswer(reply, 'text/event-stream', laboratory.closing);
+      const stream = new StreamedAnswer(reply, 'text/event-stream', laboratory);
       const { retry, keepAlive } = settings.current;
       stream.note(encodeRetry(retry), 'retry', String(retry));
       resumeNote(stream, hub, topic, resumed);

@@ -1,9 +1,11 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { expiredWhileHeld, expiryOfRequest } from '../auth/secure-requests.ts';
+import type { Endable } from '../faults/open-connections.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Laboratory } from '../laboratory.ts';
 import { Refusal } from '../refusal.ts';
 import { CURSOR, query, TOPIC_IN_PATH, type TopicInPath } from './parameters.ts';
+import { connectionOf, victimOf } from './recording.ts';
 
 const TIMEOUT = { type: 'integer', minimum: 0, maximum: 120_000 } as const;
 
@@ -28,11 +30,20 @@ export function longPollRoute(app: FastifyInstance, laboratory: Laboratory): voi
       const timeout = request.query.timeout ?? settings.current.hold;
       const expiry = expiryOfRequest(request);
       const ended = expiry ? AbortSignal.any([laboratory.closing, expiry]) : laboratory.closing;
+      const isOver = laboratory.connections.add(held(request, reply));
       await newsOrTimeout(hub, topic, cursor, timeout, reply, ended);
+      isOver();
       if (expiry?.aborted) throw expiredWhileHeld(reply);
       return answer(hub, topic, cursor, reply, laboratory.closing);
     },
   );
+}
+
+/** A held request can only be cut off: it has nothing to say yet. */
+function held(request: FastifyRequest, reply: FastifyReply): Endable {
+  const cut = () => reply.raw.destroy();
+  const note: Endable['note'] = (kind, text) => connectionOf(request)?.fault(kind, text);
+  return { ...victimOf(request), close: cut, cut, note };
 }
 
 function answer(

@@ -10,7 +10,8 @@ const QUERY = query({
 });
 
 /** `GET /api/ndjson/:topic?count=&cursor=`: the next `count` messages, one JSON object a line. */
-export function ndjsonRoute(app: FastifyInstance, { hub, closing }: Laboratory): void {
+export function ndjsonRoute(app: FastifyInstance, laboratory: Laboratory): void {
+  const { hub } = laboratory;
   app.get<{ Params: TopicInPath; Querystring: { count: number; cursor?: number } }>(
     '/api/ndjson/:topic',
     { schema: { params: TOPIC_IN_PATH, querystring: QUERY } },
@@ -18,7 +19,7 @@ export function ndjsonRoute(app: FastifyInstance, { hub, closing }: Laboratory):
       const { topic } = request.params;
       const { cursor } = request.query;
       let left = request.query.count;
-      const stream = new StreamedAnswer(reply, 'application/x-ndjson', closing);
+      const stream = new StreamedAnswer(reply, 'application/x-ndjson', laboratory);
       const send = (message: TopicMessage) => {
         if (left <= 0) return;
         stream.chunk(`${JSON.stringify(message)}\n`);

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Victim } from '../faults/desk.ts';
 import type { LedgerConnection } from '../ledger/connection.ts';
 import type { LedgerTransport } from '../ledger/entry.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -16,6 +17,12 @@ const connections = new WeakMap<FastifyRequest, LedgerConnection>();
 /** The ledger's connection of a request; requests for the ledger and the site have none. */
 export function connectionOf(request: FastifyRequest): LedgerConnection | undefined {
   return connections.get(request);
+}
+
+/** A request, as faults choose by it. */
+export function victimOf(request: FastifyRequest): Victim {
+  const { id = '', transport = 'http' } = connectionOf(request) ?? {};
+  return { id, transport, path: request.url };
 }
 
 /** Writes every request under `/api/`, its body and its answer into the ledger. */

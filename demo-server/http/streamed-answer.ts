@@ -2,9 +2,12 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { expiryOfRequest } from '../auth/secure-requests.ts';
+import type { FaultKind } from '../faults/fault.ts';
+import { FaultLine } from '../faults/line.ts';
+import type { Laboratory } from '../laboratory.ts';
 import type { LedgerConnection } from '../ledger/connection.ts';
 import { LIMITS } from '../limits.ts';
-import { connectionOf } from './recording.ts';
+import { connectionOf, victimOf } from './recording.ts';
 
 /** An answer that is written piece by piece. Its head is on the wire as soon as it is made. */
 export class StreamedAnswer {
@@ -12,9 +15,18 @@ export class StreamedAnswer {
   readonly over: AbortSignal;
   private readonly response: ServerResponse;
   private readonly connection: LedgerConnection | undefined;
+  private readonly line: FaultLine;
+  /** What a proxy that buffers has not handed on yet. */
+  private readonly buffer: { readonly text: string; readonly record: (written: string) => void }[] =
+    [];
+  private lastId = '';
 
-  constructor(reply: FastifyReply, contentType: string, closing: AbortSignal) {
+  constructor(reply: FastifyReply, contentType: string, laboratory: Laboratory) {
+    const { closing, faults, connections } = laboratory;
     this.connection = connectionOf(reply.request);
+    const victim = victimOf(reply.request);
+    const note = (kind: FaultKind, text: string) => this.connection?.fault(kind, text);
+    this.line = new FaultLine({ desk: faults, victim, note });
     reply.hijack();
     this.response = reply.raw;
     for (const [name, value] of Object.entries(reply.getHeaders()))
@@ -23,22 +35,37 @@ export class StreamedAnswer {
     this.response.flushHeaders();
     const expiry = expiryOfRequest(reply.request);
     this.over = this.untilOver(expiry ? AbortSignal.any([closing, expiry]) : closing);
+    const end = { close: () => this.end(), cut: () => this.response.destroy(), note };
+    this.over.addEventListener('abort', connections.add({ ...victim, ...end }));
   }
 
   /** Writes a piece that the page reads as part of the body. */
   chunk(text: string): void {
-    if (this.write(text)) this.connection?.message({ direction: 'received', type: 'chunk' }, text);
+    this.pass(text, false, (written) =>
+      this.connection?.message({ direction: 'received', type: 'chunk' }, written),
+    );
   }
 
   /** Writes `encoded`, which the browser dispatches as an event with this data. */
   event(encoded: string, event: { type: string; id: string }, data: string): void {
-    if (!this.write(encoded)) return;
-    this.connection?.message({ direction: 'received', type: 'event', event }, data);
+    const isBare = !this.line.isClear && this.line.skipsId;
+    const id = isBare ? this.lastId : event.id;
+    this.lastId = id;
+    const text = isBare ? encoded.replace(/^id:.*\n/m, '') : encoded;
+    this.pass(text, false, (written) => {
+      if (written !== text) return;
+      this.connection?.message(
+        { direction: 'received', type: 'event', event: { type: event.type, id } },
+        data,
+      );
+    });
   }
 
   /** Writes `encoded`, which the page never sees. */
   note(encoded: string, kind: 'comment' | 'retry', text: string): void {
-    if (this.write(encoded)) this.connection?.note(kind, text);
+    this.pass(encoded, kind === 'comment', (written) => {
+      if (written === encoded) this.connection?.note(kind, text);
+    });
   }
 
   /** Resolves once the client keeps up again, or is gone. */
@@ -48,7 +75,23 @@ export class StreamedAnswer {
   }
 
   end(): void {
+    this.flush();
     this.response.end();
+  }
+
+  /** Sends text the way of all messages; `record` hears what of it was written, whenever that is. */
+  private pass(text: string, isHeartBeat: boolean, record: (written: string) => void): void {
+    this.line.pass({ data: text, isHeartBeat }, (outgoing) => {
+      const written = typeof outgoing === 'string' ? outgoing : Buffer.from(outgoing).toString();
+      this.buffer.push({ text: written, record });
+      const wanted = this.line.isClear ? undefined : this.line.buffered;
+      const size = this.buffer.reduce((sum, piece) => sum + piece.text.length, 0);
+      if (wanted === undefined || size >= wanted) this.flush();
+    });
+  }
+
+  private flush(): void {
+    for (const { text, record } of this.buffer.splice(0)) if (this.write(text)) record(text);
   }
 
   private write(text: string): boolean {
@@ -69,6 +112,7 @@ export class StreamedAnswer {
     this.response.on('error', () => this.response.destroy());
     this.response.once('close', () => {
       closing.removeEventListener('abort', close);
+      this.line.stop();
       over.abort();
     });
     if (closing.aborted || this.response.destroyed) close();

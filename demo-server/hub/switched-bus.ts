@@ -51,6 +51,16 @@ export class SwitchedBus implements Bus {
     return () => this.listeners.delete(listener);
   }
 
+  /** What a restart loses: all that the memory bus knew, and this process's memory of the others. */
+  forget(): void {
+    for (const forget of this.onSwitched) forget();
+    if (this.inUse !== 'memory') return;
+    const before = this.bus;
+    this.bus = new MemoryBus();
+    this.follow(this.bus);
+    void before.close();
+  }
+
   /** Calls `forget` when another bus takes over, before anything comes over it. */
   switched(forget: () => void): void {
     this.onSwitched.add(forget);

@@ -1,3 +1,4 @@
+import type { FaultKind } from '../faults/fault.ts';
 import { LIMITS } from '../limits.ts';
 import type { Closed, LedgerTransport, Message } from './entry.ts';
 import type { Ledger } from './ledger.ts';
@@ -38,6 +39,11 @@ export class LedgerConnection {
 
   note(kind: 'comment' | 'retry', text: string): void {
     this.ledger.append(this, { kind, text });
+  }
+
+  /** A fault that was switched on struck. */
+  fault(fault: FaultKind, text: string): void {
+    this.ledger.append(this, { kind: 'fault', fault, text });
   }
 
   /** The connection is over; only the first call counts. */

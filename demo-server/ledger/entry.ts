@@ -1,3 +1,5 @@
+import type { FaultKind } from '../faults/fault.ts';
+
 /**
  * What the ledger says. Directions are seen from the page: what the server writes is `received`.
  *
@@ -7,8 +9,9 @@
  * - A server-sent event is written as the browser dispatches it: data, type, sticky id. Comments
  *   and `retry` fields, which a page never sees, are notes.
  * - A WebSocket handshake that was refused is `open` and a `close` with the HTTP status.
+ * - What a fault did to a message is a `fault` before it; a message that a fault swallowed is only that.
  */
-export type LedgerEntry = Stamp & (Opened | Message | Note | Closed);
+export type LedgerEntry = Stamp & (Opened | Message | Note | Struck | Closed);
 
 export interface Stamp {
   readonly sequence: number;
@@ -42,6 +45,13 @@ export interface Message {
 
 export interface Note {
   readonly kind: 'comment' | 'retry';
+  readonly text: string;
+}
+
+/** A fault that was switched on struck this connection; `text` says what, in short. */
+export interface Struck {
+  readonly kind: 'fault';
+  readonly fault: FaultKind;
   readonly text: string;
 }
 

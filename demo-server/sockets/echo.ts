@@ -16,7 +16,8 @@ export const echoRoute: SocketRoute = {
     }),
 };
 
-function closeAs(socket: RecordedSocket, code: number, reason: string): void {
+/** Closes with a code; 1005 is none, and 1006 cuts the connection. */
+export function closeAs(socket: RecordedSocket, code: number, reason: string): void {
   if (code === 1006) socket.terminate();
   else if (code === 1005) socket.close();
   else socket.close(code, reason);

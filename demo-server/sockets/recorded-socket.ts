@@ -1,4 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
+import type { FaultLine } from '../faults/line.ts';
 import type { LedgerConnection } from '../ledger/connection.ts';
 import { LIMITS } from '../limits.ts';
 import { MessageRate } from '../safety/message-rate.ts';
@@ -10,8 +11,14 @@ export class RecordedSocket {
   private readonly socket: WebSocket;
   private readonly connection: LedgerConnection;
   private readonly rate = new MessageRate();
+  /** When what came last is read: what comes next is not read before. */
+  private readAt = 0;
 
-  constructor(socket: WebSocket, connection: LedgerConnection) {
+  constructor(
+    socket: WebSocket,
+    connection: LedgerConnection,
+    private readonly line: FaultLine,
+  ) {
     this.socket = socket;
     this.connection = connection;
     const over = new AbortController();
@@ -21,6 +28,7 @@ export class RecordedSocket {
     });
     socket.once('close', (code, reason) => {
       connection.close({ code, reason: reason.toString() });
+      line.stop();
       over.abort();
     });
   }
@@ -39,30 +47,45 @@ export class RecordedSocket {
       const data = isBinary ? bytesOf(raw) : bytesOf(raw).toString();
       this.connection.message({ direction: 'sent', type: isBinary ? 'binary' : 'text' }, data);
       if (!this.isOpen) return;
+      if (!this.line.isClear && this.line.isSilent) return;
       if (!this.rate.allows(Date.now())) return this.close(1008, 'too many messages in a second');
-      try {
-        listener(data);
-      } catch (error) {
-        console.error('A socket failed:', error);
-        this.close(1011, 'the server failed');
-      }
+      const delay = this.line.isClear ? 0 : this.line.readingDelay;
+      this.readAt = Math.max(this.readAt, Date.now() + delay);
+      if (this.readAt <= Date.now()) this.hand(data, listener);
+      else setTimeout(() => this.hand(data, listener), this.readAt - Date.now());
     });
   }
 
+  private hand(data: string | Uint8Array, listener: (data: string | Uint8Array) => void): void {
+    if (!this.isOpen) return;
+    try {
+      listener(data);
+    } catch (error) {
+      console.error('A socket failed:', error);
+      this.close(1011, 'the server failed');
+    }
+  }
+
   /** Sends one message. A client that does not read is closed with 1013, or cut off. */
-  send(data: string | Uint8Array): void {
+  send(data: string | Uint8Array, isHeartBeat = false): void {
+    this.line.pass({ data, isHeartBeat }, (outgoing) => this.write(outgoing));
+  }
+
+  /** Like {@link send}; resolves once the client has taken it and all before. */
+  async sendAndWait(data: string | Uint8Array): Promise<void> {
+    if (!this.line.isClear) this.send(data);
+    else if (this.isOpen) {
+      this.connection.message(factsOf(data), data);
+      await new Promise<void>((resolve) => this.socket.send(data, () => resolve()));
+    }
+  }
+
+  private write(data: string | Uint8Array): void {
     if (!this.isOpen) return;
     this.connection.message(factsOf(data), data);
     this.socket.send(data);
     if (this.socket.bufferedAmount > LIMITS.backlog)
       this.closeSoon(1013, 'the client reads too slowly');
-  }
-
-  /** Like {@link send}; resolves once the client has taken it and all before. */
-  sendAndWait(data: string | Uint8Array): Promise<void> {
-    if (!this.isOpen) return Promise.resolve();
-    this.connection.message(factsOf(data), data);
-    return new Promise((resolve) => this.socket.send(data, () => resolve()));
   }
 
   /** Begins the closing handshake; without a code, none is given. */

@@ -1,12 +1,16 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { secured } from '../auth/secure-socket.ts';
+import { befall, Fallen } from '../faults/befall-requests.ts';
+import type { FaultKind } from '../faults/fault.ts';
+import { FaultLine } from '../faults/line.ts';
 import type { Laboratory } from '../laboratory.ts';
+import type { LedgerConnection } from '../ledger/connection.ts';
 import { LIMITS } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
 import { refuseForeignPages } from '../safety/origin.ts';
-import { echoRoute } from './echo.ts';
+import { closeAs, echoRoute } from './echo.ts';
 import { floodRoute } from './flood.ts';
 import { RecordedSocket } from './recorded-socket.ts';
 import type { SocketRoute } from './route.ts';
@@ -59,6 +63,7 @@ async function upgrade(
   if (!laboratory.isOpenToForeignPages) refuseForeignPages(request.headers);
   if ((laboratory.ledger.tally.all.get('websocket')?.open ?? 0) >= LIMITS.sockets)
     throw new Refusal(503, `There are ${LIMITS.sockets} WebSockets already.`, 'Try again later.');
+  await befallHandshake(url, laboratory);
   const serve = await route.accept(url.searchParams, request);
   const webSockets = new WebSocketServer({
     noServer: true,
@@ -73,10 +78,41 @@ async function upgrade(
   webSockets.handleUpgrade(request, duplex, head, (socket) => {
     const protocol = socket.protocol ? { protocol: socket.protocol } : {};
     const connection = laboratory.ledger.open('websocket', { url: url.href, ...protocol });
-    const recorded = new RecordedSocket(socket, connection);
+    const recorded = recordedSocket(socket, connection, duplex, url.pathname, laboratory);
     closeWithServer(recorded, laboratory.closing);
     serve(recorded);
   });
+}
+
+/** The socket with its pen in the ledger, and all that can befall it. */
+function recordedSocket(
+  socket: WebSocket,
+  connection: LedgerConnection,
+  duplex: Duplex,
+  path: string,
+  { faults, connections }: Laboratory,
+): RecordedSocket {
+  const victim = { id: connection.id, transport: 'websocket', path };
+  const note = (kind: FaultKind, text: string) => connection.fault(kind, text);
+  const line = new FaultLine({ desk: faults, victim, note });
+  const recorded = new RecordedSocket(socket, connection, line);
+  const isOver = connections.add({
+    ...victim,
+    close: (code, reason) => closeAs(recorded, code, reason),
+    cut: () => recorded.terminate(),
+    sendRubbish: (bytes) => duplex.write(bytes),
+    note,
+  });
+  recorded.over.addEventListener('abort', isOver);
+  return recorded;
+}
+
+/** Answers a handshake late, or with another status, where such a fault is switched on. */
+async function befallHandshake({ pathname }: URL, laboratory: Laboratory): Promise<void> {
+  if (laboratory.faults.isIdle) return;
+  const victim = { id: '', transport: 'websocket', path: pathname };
+  const refusal = await befall(laboratory, victim, () => undefined);
+  if (refusal) throw refusal;
 }
 
 function closeWithServer(socket: RecordedSocket, closing: AbortSignal): void {
@@ -101,9 +137,14 @@ function refuse(
     'Connection: close',
     'Content-Type: application/json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
+    ...(error instanceof Fallen && error.retryAfter !== undefined
+      ? [`Retry-After: ${error.retryAfter}`]
+      : []),
     ...(request.headers['sec-websocket-version'] === '13' ? [] : ['Sec-WebSocket-Version: 13']),
   ];
-  ledger.open('websocket', { url: url.href }).close({ status });
+  const connection = ledger.open('websocket', { url: url.href });
+  if (error instanceof Fallen) connection.fault('status', String(status));
+  connection.close({ status });
   duplex.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 

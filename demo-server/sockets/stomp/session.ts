@@ -115,7 +115,7 @@ export class Session {
         ['heart-beat', ours],
       ]),
     );
-    const beat = () => this.socket.send(HEART_BEAT);
+    const beat = () => this.socket.send(HEART_BEAT, true);
     const missed = () => this.fail(new ProtocolError('Heart-beats were missed.'));
     this.heartBeats = new HeartBeats(intervals, beat, missed);
   }
