@@ -5,12 +5,14 @@ import type {
   Decoder,
   DecoderInput,
   Layer,
+  Problem,
   Recognition,
   Session,
   Source,
   Unit,
 } from '../contract.ts';
 import { JsonLayer } from './layer.ts';
+import { mayBeCutOff, RECORD_SEPARATOR, SequenceSplitter } from './sequence-splitter.ts';
 import { looksLikeJson } from './sniff.ts';
 import { JsonSplitter } from './splitter.ts';
 
@@ -18,8 +20,7 @@ const MIME =
   /^(?:application|text)\/(?:json|x-json|jsonl|json-seq|x-ndjson|ndjson|x-jsonlines)$|\+json(?:-seq)?$/;
 /** MIME types whose values each take one line. */
 const LINES = /\b(?:x-)?(?:ndjson|jsonl|jsonlines)$/;
-/** Begins each text of a JSON sequence (RFC 7464). */
-const RECORD_SEPARATOR = 0x1e;
+const SEQUENCE = /\bjson-seq$/;
 const CONTENT: Recognition = { by: 'content', reason: 'begins as a JSON object or array' };
 
 /** JSON texts, one per message, or one after the other in a streamed body. */
@@ -35,22 +36,31 @@ export const json: Decoder = {
     mime !== undefined && MIME.test(mime) ? { by: 'mime', reason: `MIME type ${mime}` } : undefined,
   textStarts: '{[',
   sniffs: (payload) => (looksLikeJson(payload) ? CONTENT : undefined),
-  open: ({ mime }) => new JsonSession(mime !== undefined && LINES.test(mime)),
+  open: ({ mime = '' }) => new JsonSession(framingOf(mime)),
 };
 
+/** How the values of a stream are told apart. */
+type Framing = 'values' | 'lines' | 'sequence';
+
+function framingOf(mime: string): Framing {
+  if (SEQUENCE.test(mime)) return 'sequence';
+  return LINES.test(mime) ? 'lines' : 'values';
+}
+
 class JsonSession implements Session {
-  readonly #isLineDelimited: boolean;
-  readonly #splitter: JsonSplitter;
+  readonly #framing: Framing;
+  readonly #splitter: JsonSplitter | SequenceSplitter;
   readonly #pending = new JoinedBytes();
   #last: DecoderInput | undefined;
 
-  constructor(isLineDelimited: boolean) {
-    this.#isLineDelimited = isLineDelimited;
-    this.#splitter = new JsonSplitter(isLineDelimited);
+  constructor(framing: Framing) {
+    this.#framing = framing;
+    this.#splitter =
+      framing === 'sequence' ? new SequenceSplitter() : new JsonSplitter(framing === 'lines');
   }
 
   feed(input: DecoderInput): readonly Unit[] {
-    if (!input.isPart && !this.#isLineDelimited && this.#pending.length === 0) {
+    if (!input.isPart && this.#framing === 'values' && this.#pending.length === 0) {
       const range = [0, input.payload.byteLength] as const;
       return [unit(input, [{ message: input.message, range }], new JsonLayer(input.payload))];
     }
@@ -75,12 +85,21 @@ class JsonSession implements Session {
   #take(input: DecoderInput, length: number): Unit {
     const { bytes, sources } = this.#pending.take(length);
     // The line end of the value before may come late, and is then in front of this one.
-    const first = bytes.findIndex((byte) => !isSpace(byte));
-    if (first < 0) return blank(input, sources, bytes);
-    const text = bytes[first] === RECORD_SEPARATOR ? bytes.subarray(first + 1) : bytes;
-    return unit(input, sources, new JsonLayer(Payload.ofBytes(text), true));
+    const start = bytes.findIndex((byte) => !isSpace(byte) && byte !== RECORD_SEPARATOR);
+    if (start < 0) return blank(input, sources, bytes);
+    const separator = bytes.lastIndexOf(RECORD_SEPARATOR, start);
+    const text = bytes.subarray(separator + 1);
+    const isCut = this.#framing === 'sequence' && mayBeCutOff(text);
+    const layer = new JsonLayer(Payload.ofBytes(text), true, isCut ? [CUT_OFF] : []);
+    return unit(input, sources, layer);
   }
 }
+
+const CUT_OFF: Problem = {
+  kind: 'maybe-truncated',
+  offset: 0,
+  reason: 'No white space follows, so that the rest of it may be missing (RFC 7464 §2.4).',
+};
 
 /** Servers keep a stream alive with empty lines. */
 function blank(input: DecoderInput, sources: readonly Source[], bytes: Uint8Array): Unit {

@@ -14,12 +14,14 @@ export class JsonLayer implements Layer {
   readonly protocol = 'json';
   readonly payload: Payload;
   readonly inner?: Inner;
+  readonly #found: readonly Problem[];
   #summary: string | undefined;
   #problems: readonly Problem[] | undefined;
 
   /** A value that was cut out of a stream may be of a protocol that nobody could see before. */
-  constructor(payload: Payload, isCutOut = false) {
+  constructor(payload: Payload, isCutOut = false, found: readonly Problem[] = []) {
     this.payload = payload;
+    this.#found = found;
     if (isCutOut) this.inner = { payload, range: [0, payload.byteLength], isSameUnit: true };
   }
 
@@ -29,7 +31,7 @@ export class JsonLayer implements Layer {
   }
 
   get problems(): readonly Problem[] {
-    this.#problems ??= jsonProblems(this.payload);
+    this.#problems ??= [...this.#found, ...jsonProblems(this.payload)];
     return this.#problems;
   }
 

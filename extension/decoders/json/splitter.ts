@@ -5,8 +5,8 @@ const LF = 0x0a;
 const RECORD_SEPARATOR = 0x1e;
 
 /**
- * Finds where one JSON value of a stream ends and the next begins (NDJSON, JSON sequences, values
- * simply one after the other). Looks at each byte once, however the stream is cut.
+ * Finds where one JSON value of a stream ends and the next begins (NDJSON, or values simply one
+ * after the other). Looks at each byte once, however the stream is cut.
  */
 export class JsonSplitter {
   readonly #isLineDelimited: boolean;

@@ -17,6 +17,8 @@ export interface Line {
 
 /** A block as WHATWG HTML §9.2.6 reads it. */
 export interface Block {
+  /** The first of its stream, in which a byte order mark may stand before the lines. */
+  readonly isFirst: boolean;
   readonly lines: readonly Line[];
   /** Event type, `message` where none is named. */
   readonly type: string;
@@ -28,14 +30,15 @@ export interface Block {
   readonly id?: string;
 }
 
-/** Reads the lines of one block. */
-export function readBlock(bytes: Uint8Array): Block {
-  const lines = readLines(bytes);
+/** Reads the lines of one block; the first of a stream may have a byte order mark before them. */
+export function readBlock(bytes: Uint8Array, isFirst: boolean): Block {
+  const lines = readLines(bytes, isFirst);
   const data = lines.filter((line) => line.name === 'data');
   const id = lines.findLast((line) => line.name === 'id' && !line.value.includes('\0'));
   const type = lines.findLast((line) => line.name === 'event')?.value;
   const only = data.length === 1 ? data[0] : undefined;
   return {
+    isFirst,
     lines,
     type: type || 'message',
     ...(data.length > 0 && { data: data.map((line) => line.value).join('\n') }),
@@ -45,8 +48,8 @@ export function readBlock(bytes: Uint8Array): Block {
 }
 
 /** What is wrong with a block, and what of it is ignored. */
-export function checkBlock(bytes: Uint8Array): readonly Problem[] {
-  return [...invalidText(bytes), ...readLines(bytes).flatMap(lineProblems)];
+export function checkBlock(bytes: Uint8Array, isFirst: boolean): readonly Problem[] {
+  return [...invalidText(bytes), ...readLines(bytes, isFirst).flatMap(lineProblems)];
 }
 
 /** Whether no line has a name that a field could have: this is something else, JSON or HTML. */
@@ -59,9 +62,9 @@ export function isRetry(value: string): boolean {
   return /^[0-9]+$/.test(value);
 }
 
-function readLines(bytes: Uint8Array): readonly Line[] {
+function readLines(bytes: Uint8Array, isFirst: boolean): readonly Line[] {
   const lines: Line[] = [];
-  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const hasMark = isFirst && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   let start = hasMark ? 3 : 0;
   while (start < bytes.length) {
     let end = start;

@@ -115,6 +115,16 @@ describe('dispatch, WHATWG HTML §9.2.6', () => {
       [['message', 'b', '']],
     ],
     [
+      'one at the start of a later block belongs to the field name too',
+      'data:a\n\n\uFEFFdata:b\n\ndata:c\n\n',
+      [
+        ['message', 'a', ''],
+        ['message', 'c', ''],
+      ],
+    ],
+    ['an id with NUL leaves the one before it', 'id:1\nid:2\0\ndata\n\n', [['message', '', '1']]],
+    ['an id of spaces keeps all but one', 'id:  \ndata:a\n\n', [['message', 'a', ' ']]],
+    [
       'names are case-sensitive, unknown ones are ignored',
       'Data:a\ndata :b\n data:c\ndata:d\n\n',
       [['message', 'd', '']],

@@ -54,6 +54,7 @@ class SseSession implements Session {
   readonly #scanner = new BlockScanner();
   readonly #channels: Channels;
   #lastId = '';
+  #isFirst = true;
   #last: DecoderInput | undefined;
 
   constructor(subscription: Subscription | undefined) {
@@ -100,7 +101,8 @@ class SseSession implements Session {
   #block(input: DecoderInput, length: number, failures: readonly Problem[]): Unit {
     if (failures.length > 0) this.#scanner.reset();
     const { bytes, sources } = this.#pending.take(length);
-    const block = readBlock(bytes);
+    const block = readBlock(bytes, this.#isFirst);
+    this.#isFirst = false;
     const isComment = block.lines.every((line) => line.name === '');
     // A block that the stream's end cuts off is never dispatched, and commits no id.
     if (failures.length === 0) this.#lastId = block.id ?? this.#lastId;

@@ -28,11 +28,13 @@ export class BlockLayer implements Layer {
   readonly summary: string;
   readonly payload: Payload;
   readonly inner?: Inner;
+  readonly #isFirst: boolean;
   readonly #lastId: string;
   readonly #failures: readonly Problem[];
 
   /** `lastId` is the last event id once the block is read. */
   constructor(bytes: Uint8Array, block: Block, lastId: string, failures: readonly Problem[]) {
+    this.#isFirst = block.isFirst;
     this.summary = summarize(block, lastId);
     this.payload = Payload.ofBytes(bytes);
     this.#lastId = lastId;
@@ -44,11 +46,11 @@ export class BlockLayer implements Layer {
   }
 
   get problems(): readonly Problem[] {
-    return [...checkBlock(this.payload.bytes), ...this.#failures];
+    return [...checkBlock(this.payload.bytes, this.#isFirst), ...this.#failures];
   }
 
   fields(): readonly Field[] {
-    return fields(readBlock(this.payload.bytes), this.#lastId);
+    return fields(readBlock(this.payload.bytes, this.#isFirst), this.#lastId);
   }
 }
 
