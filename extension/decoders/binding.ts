@@ -4,10 +4,22 @@ import {
   byContent,
   type Choice,
   claimed,
+  inSpiteOf,
+  type Mistake,
+  mistakeOf,
   type Recognised,
   sniffed,
   unclaimed,
 } from './recognise.ts';
+
+/** What is known of a stream before it is read. */
+export interface Foreknowledge {
+  /** What it is, said by a person or found out by whoever opened it. */
+  readonly override?: Choice | undefined;
+  /** Choices that proved wrong when it was read before. */
+  readonly mistakes?: ReadonlySet<Mistake> | undefined;
+  readonly open?: OpenSession | undefined;
+}
 
 /** So many messages in a row that are not the protocol, and the connection no longer speaks it. */
 const FOREIGN_RUN = 3;
@@ -22,10 +34,15 @@ interface Bound extends Choice {
   /** Whether it ever said something of its protocol. */
   isProven: boolean;
   foreignRun: number;
+  /** Messages that it was given. */
+  fed: number;
 }
 
+/** What was declared: the decoder that it speaks for, and the one that it wrongly spoke for. */
 interface Claim {
   readonly choice: Choice | undefined;
+  readonly refuted: Choice | undefined;
+  /** Protocols that are declared as nothing but what they are written in. */
   readonly written: readonly Decoder[];
 }
 
@@ -40,6 +57,7 @@ export class Binding {
   readonly #refuted = new Set<Decoder>();
   readonly #override: Choice | undefined;
   readonly #open: OpenSession;
+  readonly #mistakes: Set<Mistake>;
   #facts: ConnectionFacts;
   #claim: Claim | undefined;
   #bound: Bound | undefined;
@@ -48,13 +66,23 @@ export class Binding {
   constructor(
     facts: ConnectionFacts,
     decoders: readonly Decoder[],
-    override?: Choice,
-    open: OpenSession = openAlone,
+    { override, mistakes = new Set(), open = openAlone }: Foreknowledge = {},
   ) {
     this.#facts = facts;
-    this.#decoders = decoders;
+    this.#mistakes = new Set(mistakes);
+    const isMistaken = (how: 'declared' | 'content', { protocol }: Decoder) =>
+      mistakes.has(`${how} ${protocol}`);
+    this.#decoders = decoders.some((one) => isMistaken('content', one))
+      ? decoders.filter((one) => !isMistaken('content', one))
+      : decoders;
+    for (const decoder of decoders) if (isMistaken('declared', decoder)) this.#refuted.add(decoder);
     this.#override = override;
     this.#open = open;
+  }
+
+  /** Choices by which earlier messages were read, and that proved wrong: read again, they differ. */
+  get mistakes(): ReadonlySet<Mistake> {
+    return this.#mistakes;
   }
 
   get recognition(): Recognised | undefined {
@@ -91,24 +119,28 @@ export class Binding {
 
   end(): readonly Reading[] {
     const bound = this.#bound;
+    if (!bound) return [];
+    const units = attempt(() => bound.session.end()) ?? [];
+    if (units.length > 0 && this.#isContradicted(bound, units)) this.#regret(bound);
     this.#bound = undefined;
-    return bound ? readings(bound, attempt(() => bound.session.end()) ?? []) : [];
+    return readings(bound, units);
   }
 
   #choose(input: DecoderInput): Choice {
     if (this.#override) return this.#override;
     this.#claim ??= this.#claimed();
-    const { choice, written } = this.#claim;
+    const { choice, refuted, written } = this.#claim;
     const inside = input.isPart ? undefined : byContent(written, input, this.#facts);
-    return inside ?? choice ?? sniffed(this.#decoders, input, this.#facts);
+    return inside ?? choice ?? inSpiteOf(sniffed(this.#decoders, input, this.#facts), refuted);
   }
 
-  /** What was declared, and which protocols are declared as nothing but that. */
   #claimed(): Claim {
     const choice = claimed(this.#unrefuted(), this.#facts);
-    if (!choice) return { choice, written: [] };
-    const { protocol } = choice.decoder;
-    return { choice, written: this.#unrefuted().filter((one) => one.writtenIn === protocol) };
+    const refuted = claimed([...this.#refuted], this.#facts);
+    const written = this.#unrefuted().filter(
+      ({ writtenIn }) => writtenIn !== undefined && writtenIn === choice?.decoder.protocol,
+    );
+    return { choice, refuted, written };
   }
 
   #feedChoice(choice: Choice, input: DecoderInput): readonly Reading[] {
@@ -116,14 +148,25 @@ export class Binding {
     if (choice.decoder.isStateless && !input.isPart) return this.#feedOnce(choice, input);
     const session = attempt(() => this.#open(choice.decoder, this.#facts));
     if (!session) return this.#failed(choice, input);
-    this.#bound = { ...choice, session, isProven: false, foreignRun: 0 };
+    this.#bound = { ...choice, session, isProven: false, foreignRun: 0, fed: 0 };
     return this.#feedBound(this.#bound, input);
   }
 
-  #feedOnce(choice: Choice, input: DecoderInput): readonly Reading[] {
-    const { decoder } = choice;
+  /** A message that is not what was declared is read as what it is, where that can be told. */
+  #feedOnce(choice: Choice, input: DecoderInput, asked = this.#decoders): readonly Reading[] {
+    const { decoder, recognition } = choice;
     const units = attempt(() => this.#session(decoder).feed(input));
-    return units ? readings(choice, units) : this.#failed(choice, input);
+    if (!units) return this.#failed(choice, input);
+    const isForeign = units.length > 0 && units.every((unit) => unit.isForeign);
+    if (!isForeign || recognition.by === 'person') return readings(choice, units);
+    const others = asked.filter((other) => other !== decoder);
+    const found = inSpiteOf(sniffed(others, input, this.#facts), choice);
+    const isKnown = input.payload.isText || found.recognition.by === 'content';
+    if (!isKnown) return readings(choice, units);
+    this.#last = found;
+    return found.decoder.isStateless
+      ? this.#feedOnce(found, input, others)
+      : this.#feedChoice(found, input);
   }
 
   #session(decoder: Decoder): Session {
@@ -135,6 +178,7 @@ export class Binding {
   }
 
   #feedBound(bound: Bound, input: DecoderInput): readonly Reading[] {
+    bound.fed += 1;
     const units = attempt(() => bound.session.feed(input));
     if (!units) return [...this.end(), ...this.#failed(bound, input)];
     return this.#isContradicted(bound, units)
@@ -159,13 +203,17 @@ export class Binding {
     const isWholeInput = units.every((unit) =>
       unit.sources.every((source) => source.message === input.message),
     );
+    if (bound.fed > 1) this.#regret(bound);
     if (bound.isProven || !isWholeInput || rest.length > 0)
       return [...readings(bound, units), ...rest];
     const others = this.#decoders.filter((decoder) => decoder !== bound.decoder);
-    return this.#feedChoice(
-      claimed(this.#unrefuted(), this.#facts) ?? sniffed(others, input, this.#facts),
-      input,
-    );
+    const choice = claimed(this.#unrefuted(), this.#facts) ?? sniffed(others, input, this.#facts);
+    return this.#feedChoice(inSpiteOf(choice, bound), input);
+  }
+
+  /** What was read by a choice that never proved right has to be read again without it. */
+  #regret(bound: Bound): void {
+    if (!bound.isProven) this.#mistakes.add(mistakeOf(bound));
   }
 
   #refute(decoder: Decoder): void {

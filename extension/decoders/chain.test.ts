@@ -68,10 +68,35 @@ describe('recognition', () => {
   it('is corrected when a declared protocol is never spoken', () => {
     const chain = openChain({ ...socket, protocol: 'v12.stomp' });
     expect(chain.feed(text(0, '{"a":1}')).map(line)).toEqual(['json {a: 1}']);
-    expect(chain.recognition).toMatchObject({ protocol: 'json', by: 'content' });
+    expect(chain.recognition).toMatchObject({
+      protocol: 'json',
+      by: 'content',
+      reason: 'begins as a JSON object or array, although subprotocol v12.stomp says STOMP',
+    });
     expect(chain.feed(text(1, 'CONNECTED\nversion:1.2\n\n\0')).map(line)).toEqual([
       'stomp CONNECTED 1.2',
     ]);
+  });
+
+  it('tells what it got wrong in earlier messages, and reads them better when told', () => {
+    const wrong = openChain({ ...socket, protocol: 'v12.stomp' });
+    expect(wrong.feed(text(0, '\n')).map(line)).toEqual(['stomp heart-beat']);
+    expect(wrong.mistakes.map((lane) => lane.size)).toEqual([0]);
+    expect(wrong.feed(text(1, '{"a":1}')).map(line)).toEqual(['json {a: 1}']);
+    expect(wrong.mistakes).toEqual([new Set(['declared stomp'])]);
+    const right = openChain({ ...socket, protocol: 'v12.stomp' }, { mistakes: wrong.mistakes });
+    expect(right.feed(text(0, '\n')).map(line)).toEqual(['text ']);
+    expect(right.feed(text(1, '{"a":1}')).map(line)).toEqual(['json {a: 1}']);
+    expect(right.mistakes).toEqual(wrong.mistakes);
+    expect(right.feed(text(2, message)).map(line)).toEqual(['stomp MESSAGE /t > json {a: 1}']);
+  });
+
+  it('looks for a protocol in what is declared as the format that it is written in', () => {
+    const facts = { transport: 'fetch', url: 'http://h/', mime: 'application/json' } as const;
+    const call = openChain(facts).feed(text(0, '{"jsonrpc":"2.0","id":1,"method":"a"}'));
+    expect(call[0]?.recognitions[0]?.by).toBe('content');
+    expect(call.map(line)).toEqual(['json-rpc request a #1']);
+    expect(openChain(facts).feed(text(0, '{"id":1}')).map(line)).toEqual(['json {id: 1}']);
   });
 
   it('is corrected when a spoken protocol has stopped, after three messages that are not it', () => {

@@ -7,7 +7,7 @@ import type {
 } from './contract.ts';
 import { Link } from './link.ts';
 import { DECODERS } from './list.ts';
-import { chosen, type Recognised } from './recognise.ts';
+import { chosen, type Mistakes, type Recognised } from './recognise.ts';
 import type { SessionState } from './session-state.ts';
 
 export interface ChainOptions {
@@ -16,12 +16,19 @@ export interface ChainOptions {
   readonly override?: string;
   /** What the connection has in common with others of its session. */
   readonly session?: SessionState;
+  /** What another chain got wrong that read the same messages before. */
+  readonly mistakes?: Mistakes;
 }
 
 /** Decodes one connection: its messages in order in, records with all their layers out. */
 export interface Chain {
   /** What the connection was recognised as, and why; absent before the first message. */
   readonly recognition: Recognised | undefined;
+  /**
+   * Choices by which earlier records were read, and that proved wrong since. A chain that is opened
+   * with them reads the same messages better.
+   */
+  readonly mistakes: Mistakes;
   /** Replaces the facts: the MIME type of a response is known only after the request was seen. */
   learn(facts: ConnectionFacts): void;
   /** The next message, both directions together. Never throws. */
@@ -30,14 +37,18 @@ export interface Chain {
   end(): readonly DecodedRecord[];
 }
 
-/** Opens the decoders for one connection, of which a person may have said what it speaks. */
-export type OpenChain = (facts: ConnectionFacts, override?: string) => Chain;
+/** Opens the decoders for one connection. */
+export type OpenChain = (
+  facts: ConnectionFacts,
+  options: Pick<ChainOptions, 'override' | 'mistakes'>,
+) => Chain;
 
 /** Opens the chain of decoders for a connection. */
 export function openChain(facts: ConnectionFacts, options: ChainOptions = {}): Chain {
-  const { decoders = DECODERS, session } = options;
+  const { decoders = DECODERS, session, mistakes = [] } = options;
   const override = chosen(decoders, options.override);
-  const open = (lane: ConnectionFacts) => new Link(lane, { decoders, override, session });
+  const open = (lane: ConnectionFacts, index = 0) =>
+    new Link(lane, { decoders, override, session, mistakes: mistakes[index] });
   return facts.transport === 'websocket' || facts.transport === 'eventsource'
     ? open(facts)
     : new HttpChain(facts, open);
@@ -51,9 +62,13 @@ class HttpChain implements Chain {
   readonly #exchange = {};
   readonly #lanes: Readonly<Record<Direction, Link>>;
 
-  constructor(facts: ConnectionFacts, open: (facts: ConnectionFacts) => Link) {
+  constructor(facts: ConnectionFacts, open: (facts: ConnectionFacts, lane: number) => Link) {
     const both = { ...facts, exchange: this.#exchange };
-    this.#lanes = { sent: open(requestFacts(both)), received: open(both) };
+    this.#lanes = { sent: open(requestFacts(both), 0), received: open(both, 1) };
+  }
+
+  get mistakes(): Mistakes {
+    return [this.#lanes.sent, this.#lanes.received].flatMap((lane) => lane.mistakes);
   }
 
   get recognition(): Recognised | undefined {

@@ -9,7 +9,13 @@ import type {
 } from './contract.ts';
 import { InnerStream } from './inner-stream.ts';
 import { type Reading, recordOf } from './reading.ts';
-import { byContent, type Choice, type Recognised } from './recognise.ts';
+import {
+  byContent,
+  type Choice,
+  type Mistake,
+  type Mistakes,
+  type Recognised,
+} from './recognise.ts';
 import type { SessionState } from './session-state.ts';
 
 /** Layers that are followed into one another. */
@@ -22,6 +28,8 @@ export interface LinkOptions {
   readonly depth?: number;
   /** What the connection has in common with others of its session. */
   readonly session?: SessionState | undefined;
+  /** Choices that proved wrong when it was read before. */
+  readonly mistakes?: ReadonlySet<Mistake> | undefined;
 }
 
 /** One level of the chain: a decoder for the messages, and further links for what lies inside. */
@@ -36,17 +44,22 @@ export class Link {
   #facts: ConnectionFacts;
   #lastNamed: ProtobufTypes | undefined;
 
-  constructor(facts: ConnectionFacts, { decoders, override, depth = 1, session }: LinkOptions) {
+  constructor(facts: ConnectionFacts, options: LinkOptions) {
+    const { decoders, override, depth = 1, session, mistakes } = options;
     this.#facts = facts;
     this.#decoders = decoders;
     this.#depth = depth;
     this.#session = session;
     this.#spanning = decoders.filter((decoder) => decoder.continues);
-    this.#binding = new Binding(facts, decoders, override, session?.open);
+    this.#binding = new Binding(facts, decoders, { override, mistakes, open: session?.open });
   }
 
   get recognition(): Recognised | undefined {
     return this.#binding.recognition;
+  }
+
+  get mistakes(): Mistakes {
+    return [this.#binding.mistakes];
   }
 
   learn(facts: ConnectionFacts): void {

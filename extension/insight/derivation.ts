@@ -28,8 +28,7 @@ export interface DerivationOptions {
 }
 
 function openerOf(decoders: readonly Decoder[]): OpenChain {
-  return (facts, override) =>
-    openDecoderChain(facts, { decoders, ...(override !== undefined && { override }) });
+  return (facts, options) => openDecoderChain(facts, { ...options, decoders });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Chain, OpenChain } from '../decoders/chain.ts';
 import type { DecodedRecord, SessionName } from '../decoders/contract.ts';
+import type { Mistakes } from '../decoders/recognise.ts';
 import type { Connection } from '../journal/connection.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Message } from '../journal/message.ts';
@@ -43,17 +44,37 @@ export class ConnectionReader implements Reader {
   #queue: Message[] = [];
   #lastPosition = Number.NEGATIVE_INFINITY;
   #isStale = false;
+  /** What was got wrong when the connection was read before. */
+  readonly #known: Mistakes;
 
-  constructor(journal: Journal, connection: Connection, openChain: OpenChain, said: PersonsWord) {
+  constructor(
+    journal: Journal,
+    connection: Connection,
+    openChain: OpenChain,
+    said: PersonsWord,
+    known: Mistakes = [],
+  ) {
     this.#journal = journal;
     this.connections = [connection.id];
     const override = said.overrideOf(connection)?.protocol;
-    const open: OpenFeed = (facts) => openChain(facts, override);
+    const options = { mistakes: known, ...(override !== undefined && { override }) };
+    const open: OpenFeed = (facts) => openChain(facts, options);
+    this.#known = known;
     this.#feed = new ConnectionFeed(journal, connection, said, open);
   }
 
+  /** Also where later messages show that earlier ones were misread. */
   get isStale(): boolean {
-    return this.#isStale;
+    return this.#isStale || this.#isMistaken;
+  }
+
+  /** What the decoders got wrong, if nothing but that makes it stale. */
+  get mistakes(): Mistakes {
+    return this.#isStale ? [] : this.#feed.mistakes;
+  }
+
+  get #isMistaken(): boolean {
+    return countOf(this.#feed.mistakes) > countOf(this.#known);
   }
 
   get isWaiting(): boolean {
@@ -99,4 +120,8 @@ export class ConnectionReader implements Reader {
     if (isComplete && this.#feed.isOver && !this.isWaiting) this.#feed.end(records);
     return [{ connection: this.#feed.connection.id, records }];
   }
+}
+
+function countOf(mistakes: Mistakes): number {
+  return mistakes.reduce((count, lane) => count + lane.size, 0);
 }

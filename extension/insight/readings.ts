@@ -1,5 +1,6 @@
 import type { Chain, OpenChain } from '../decoders/chain.ts';
 import type { DecodedRecord, Decoder, SessionName } from '../decoders/contract.ts';
+import type { Mistakes } from '../decoders/recognise.ts';
 import { openSessionChain, sessionOf } from '../decoders/session-chain.ts';
 import type { Connection } from '../journal/connection.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -116,15 +117,17 @@ export class Readings {
 
   /** Begins anew with connections, those that are `stale`, and their messages before the number `end`. */
   rewind(connections: ReadonlySet<string>, end: number): void {
+    const mistakes = new Map<string, Mistakes>();
     for (const id of connections) {
       const reader = this.#all.get(id)?.reader;
+      if (reader instanceof ConnectionReader) mistakes.set(id, reader.mistakes);
       if (reader instanceof SessionReader) {
         if (reader.isStale) reader.restart();
       } else this.#close(id);
     }
     this.#moved.clear();
     for (const id of connections) {
-      if (!this.#all.has(id)) this.#open(id);
+      if (!this.#all.has(id)) this.#open(id, mistakes.get(id));
       for (const number of this.#journal.messagesOf(id)) {
         const message = number < end ? this.#journal.message(number) : undefined;
         if (message) this.enqueue(message);
@@ -225,7 +228,7 @@ export class Readings {
     return sessionOf(factsOf(connection), this.#options.decoders);
   }
 
-  #open(id: string): Reading | undefined {
+  #open(id: string, mistakes?: Mistakes): Reading | undefined {
     const connection = this.#journal.connections.get(id);
     if (connection === undefined) return undefined;
     const { loopOf, openChain, said } = this.#options;
@@ -233,7 +236,7 @@ export class Readings {
     const session = this.#sessionOf(connection);
     const reader = session
       ? this.#sessions.join(connection, session)
-      : new ConnectionReader(this.#journal, connection, openChain, said);
+      : new ConnectionReader(this.#journal, connection, openChain, said, mistakes);
     const member: Membership = {
       connection: id,
       get loop() {

@@ -48,9 +48,11 @@ export const actionCable: Decoder = {
 /** The welcome by itself, or a message whose identifier names a channel in JSON. */
 function isCable(outline: JsonOutline, direction: Direction): boolean {
   const isReceived = direction === 'received';
-  if (outline.text('type') === 'welcome') return isReceived && !outline.has('identifier');
-  if (!isIdentifier(outline.text('identifier'))) return false;
   const names = outline.members.map((member) => member.name);
+  // AnyCable adds the id of the session.
+  if (outline.text('type') === 'welcome')
+    return isReceived && names.every((name) => ['type', 'sid'].includes(name));
+  if (!isIdentifier(outline.text('identifier'))) return false;
   if (!isReceived) {
     const isCommand = ['subscribe', 'message', 'unsubscribe'].includes(
       outline.text('command') ?? '',

@@ -129,10 +129,11 @@ describe('what is not CBOR', () => {
   it.each([
     ['a text message', Payload.ofText('{"a":1}')],
     ['text as bytes', Payload.ofBytes(encoder.encode('{"error":"no"}'))],
-  ])('although declared, %s, is handed on', (_, payload) => {
+  ])('although declared, %s, is read as what it is', (_, payload) => {
     expect(unitsOf(payload)).toMatchObject([{ isForeign: true }]);
     const [record] = openChain({ ...facts, protocol: 'cbor' }).feed(input(payload));
-    expect(record?.layers.map((layer) => layer.protocol)).toEqual(['cbor', 'json']);
+    expect(record?.layers.map((layer) => layer.protocol)).toEqual(['json']);
+    expect(record?.recognitions[0]?.reason).toMatch(/although .* says CBOR$/);
   });
 
   it('begins with a byte that no item begins with', () => {

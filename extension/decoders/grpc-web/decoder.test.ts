@@ -143,10 +143,11 @@ describe('a body', () => {
     expect(unit?.layer.problems).toMatchObject([{ kind: 'truncated', offset }]);
   });
 
-  it('that is something else is handed on', () => {
+  it('that is something else is read as that', () => {
     const payload = Payload.ofText('{"error":"no"}');
     const [record] = openChain(facts).feed({ message: 0, direction: 'received', time: 0, payload });
-    expect(record?.layers.map(({ protocol }) => protocol)).toEqual(['grpc-web', 'json']);
+    expect(record?.layers.map(({ protocol }) => protocol)).toEqual(['json']);
+    expect(record?.recognitions[0]?.reason).toMatch(/although .* says gRPC-Web$/);
   });
 });
 

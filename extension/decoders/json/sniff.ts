@@ -18,11 +18,25 @@ export function looksLikeJson(payload: Payload): boolean {
   }
 }
 
-/** `[1, 2]` is JSON, `[12:01] hello` is not: what is neither nested nor quoted has to end well. */
+/** A number or word, and then the end of the array with nothing behind it, or a comma. */
+const ELEMENT = /^\s*\[\s*(?:-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null)\s*(?:,|$|\]\s*$)/;
+/** Characters of a text that its first element has to fit in. */
+const HEAD = 256;
+
+/**
+ * `[1, 2]` is JSON; `[12:01] hello`, `[2] see [3]` and `[true story]` are not: what is neither nested
+ * nor quoted has to begin and end well.
+ */
 function endsArray(payload: Payload, second: string): boolean {
   if (!/^[-0-9tfn]$/.test(second)) return false;
+  const head = payload.isText ? payload.text.slice(0, HEAD) : headText(payload.bytes);
+  if (!ELEMENT.test(head)) return false;
   const tail = payload.isText ? payload.text.slice(-64) : tailText(payload.bytes);
   return /[\d\w\]"}]\s*\]\s*$/.test(tail);
+}
+
+function headText(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes.subarray(0, HEAD));
 }
 
 function tailText(bytes: Uint8Array): string {

@@ -146,12 +146,12 @@ describe('what is not MessagePack', () => {
   it.each([
     ['a text message', Payload.ofText('{"protocol":"json"}')],
     ['text as bytes', Payload.ofBytes(encoder.encode('{"error":"no"}'))],
-  ])('although declared, %s, is handed on', (_, payload) => {
+  ])('although declared, %s, is read as what it is', (_, payload) => {
     const [unit] = unitsOf(payload);
     expect(unit?.isForeign).toBe(true);
     const [record] = openChain({ ...facts, protocol: 'msgpack' }).feed(input(payload));
-    expect(record?.layers.map((layer) => layer.protocol)).toEqual(['messagepack', 'json']);
-    expect(record?.layers[0]?.problems).toHaveLength(1);
+    expect(record?.layers.map((layer) => layer.protocol)).toEqual(['json']);
+    expect(record?.recognitions[0]?.reason).toMatch(/although .* says MessagePack$/);
   });
 
   it('begins with a byte that no value begins with', () => {

@@ -236,10 +236,11 @@ describe('what is not Protobuf', () => {
   it.each([
     ['a text message', Payload.ofText('{"error":"no"}')],
     ['text as bytes', Payload.ofBytes(encoder.encode('{"error":"no"}'))],
-  ])('although declared, %s, is handed on', (_, payload) => {
+  ])('although declared, %s, is read as what it is', (_, payload) => {
     const chain = openChain({ ...facts, mime: 'application/x-protobuf' });
     const [record] = chain.feed({ message: 0, direction: 'received', time: 0, payload });
-    expect(record?.layers.map(({ protocol }) => protocol)).toEqual(['protobuf', 'json']);
+    expect(record?.layers.map(({ protocol }) => protocol)).toEqual(['json']);
+    expect(record?.recognitions[0]?.reason).toMatch(/although .* says Protobuf$/);
   });
 });
 

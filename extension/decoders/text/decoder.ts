@@ -30,7 +30,8 @@ export const text: Decoder = {
 
 function isPrintable(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, SAMPLE);
-  if (sample.length === 0 || sample.some(isControl)) return false;
+  // A lone byte that may begin a character is no text.
+  if (cutUtf8Tail(sample) === sample.length || sample.some(isControl)) return false;
   return invalidUtf8At(sample, 0, sample.length, true) < 0;
 }
 
