@@ -7,24 +7,7 @@ import type { Meaning, Written } from '../message-session.ts';
 import type { Outline } from '../outline.ts';
 import { Waiting } from '../waiting.ts';
 import { channelOf } from './identifier.ts';
-
-/** What the client may ask for. */
-const COMMANDS = ['subscribe', 'unsubscribe', 'message'];
-/** AnyCable's extended protocol: history asked for, pings and pongs, presence. */
-const EXTENDED_COMMANDS = ['history', 'ping', 'pong', 'whisper', 'join', 'leave', 'presence'];
-/** What the server says besides messages. */
-const TYPES = ['welcome', 'disconnect', 'ping', 'confirm_subscription', 'reject_subscription'];
-const EXTENDED_TYPES = [
-  'confirm_history',
-  'reject_history',
-  'join',
-  'leave',
-  'info',
-  'presence',
-  'pong',
-  'unsubscribed',
-  'error',
-];
+import { COMMANDS, EXTENDED_COMMANDS, EXTENDED_TYPES, TYPES } from './words.ts';
 
 /**
  * Follows the subscriptions of one connection by their identifiers (rails, action_cable/internal.js

@@ -1,11 +1,13 @@
 import type { JsonOutline } from '../../bytes/json/outline.ts';
 import { shorten } from '../../bytes/shorten.ts';
-import type { ChannelName, Inner, Problem } from '../contract.ts';
+import type { ChannelName, Inner } from '../contract.ts';
 import type { JsonText, Meaning } from '../json-session.ts';
-import { innerOf, problemAt } from '../json-text.ts';
+import { innerOf } from '../json-text.ts';
 import type { Mark } from '../marks.ts';
 import { Waiting } from '../waiting.ts';
 import { channelNamed, channelOf } from './channel-name.ts';
+import { checkCommand } from './checks.ts';
+import { emulatedLines, emulationMarks } from './emulation.ts';
 import { recovery, resultMarks, temporaryMark } from './results.ts';
 import { secretsOf } from './secrets.ts';
 import { METHODS, PUSHES } from './words.ts';
@@ -37,9 +39,23 @@ export class Conversation {
     if (outline.members.length === 0 && outline.isClosed) {
       return { summary: direction === 'received' ? 'ping' : 'pong', isHeartbeat: true };
     }
-    if (direction === 'sent') return this.#command(text) ?? this.#oneWayConnect(outline);
+    if (direction === 'sent') {
+      return this.#command(text) ?? this.#emulated(text) ?? this.#oneWayConnect(outline);
+    }
     if (outline.has('id') && !isPush(outline)) return this.#reply(text);
     return this.#push(outline.inside('push'), ['push']) ?? this.#push(outline, []);
+  }
+
+  /** Beside a stream, commands are posted in a request of their own, as lines in a string. */
+  #emulated({ outline, direction, time }: JsonText): Meaning | undefined {
+    const lines = emulatedLines(outline);
+    if (!lines) return undefined;
+    const commands = lines.map((line) => this.#command({ outline: line, direction, time }));
+    const channels = new Map(commands.map((command) => [command?.channel?.id, command?.channel]));
+    const [channel] = channels.size === 1 ? channels.values() : [];
+    const labels = commands.map((command) => command?.summary ?? '?');
+    const summary = `emulation: ${labels.join(', ')}`;
+    return { summary, channel, ...emulationMarks(outline, lines) };
   }
 
   /** Over one-way transports the request stands alone, as it is connect in any case. */
@@ -122,34 +138,6 @@ function dataOf(
 ): { readonly marks: readonly Mark[]; readonly inner: Inner | undefined } {
   const inner = outline && innerOf(outline, 'data');
   return { marks: inner ? [{ path: [...path, 'data'], as: 'body' }] : [], inner };
-}
-
-function checkCommand(
-  outline: JsonOutline,
-  method: string,
-  second: string | undefined,
-): readonly Problem[] {
-  const needsId = method !== 'send';
-  const id = outline.scalar('id');
-  const isId = typeof id === 'number' && Number.isInteger(id) && id > 0 && id <= 0xffff_ffff;
-  return [
-    ...(needsId && !isId
-      ? [problemAt(outline, 'id', 'bad-id', 'A command has an id from 1 to 4294967295.')]
-      : []),
-    ...(second === undefined
-      ? []
-      : [
-          problemAt(
-            outline,
-            second,
-            'several-requests',
-            'A command has one request; the first counts.',
-          ),
-        ]),
-    ...(outline.inside(method)?.kind === 'object'
-      ? []
-      : [problemAt(outline, method, 'bad-request', 'A request is an object.')]),
-  ];
 }
 
 function labelOf(word: string, about: string | undefined): string {

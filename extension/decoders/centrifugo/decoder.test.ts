@@ -209,6 +209,7 @@ describe('over HTTP', () => {
     [STREAM, 'application/json', 'url'],
     ['https://h/connection/uni_http_stream?x=1', undefined, 'url'],
     [STREAM, 'application/octet-stream', undefined],
+    ['http://h/emulation', 'application/json', 'url'],
     ['http://h/other/http_stream', 'application/json', undefined],
   ])('is recognised by its path: %s as %s', (url, mime, by) => {
     const facts = { transport: 'fetch', url, ...(mime && { mime }) } as const;
@@ -249,6 +250,28 @@ describe('over HTTP', () => {
     ].flat();
     expect(summariesOf(units)).toEqual(['connect', 'connect', 'pub news', 'pub news', 'ping']);
     expect(JSON.stringify(units[0]?.layer.fields())).not.toContain('connection');
+  });
+
+  it('posts commands beside a stream, in a string', () => {
+    const commands = [
+      { subscribe: { channel: 'chat' }, id: 2 },
+      { publish: { channel: 'chat', data: {} }, id: 3 },
+    ];
+    const request = (data: unknown[]) => ({
+      session: '9d5a1b6e-session-secret',
+      node: 'n1',
+      data: data.map((one) => JSON.stringify(one)).join('\n'),
+    });
+    const units = http('http://h/emulation').sent(request(commands));
+    expect(summariesOf(units)).toEqual(['emulation: subscribe chat, publish chat']);
+    expect([units[0]?.channel?.id, kindsOf(units)]).toEqual(['chat', []]);
+    expect(units[0]?.layer.inner?.payload.text).toContain('"publish"');
+    const refresh = { refresh: { token: 'eyJhbGciOiJIUzI1NiJ9.connection' }, id: 4 };
+    const [secret] = http('http://h/emulation').sent(request([refresh]));
+    expect(secret?.layer.inner).toBeUndefined();
+    expect(JSON.stringify([units[0], secret].map((unit) => unit?.layer.fields()))).not.toMatch(
+      /session-secret|connection/,
+    );
   });
 
   it('is recognised by its first push inside server-sent events', () => {

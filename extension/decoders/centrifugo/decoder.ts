@@ -59,11 +59,11 @@ function claims({ transport, protocol, url, mime }: ConnectionFacts): Recognitio
   if (transport === 'websocket') {
     return !protocol && isOurs ? { by: 'url', reason: 'path /connection/websocket' } : undefined;
   }
-  const isStream = HTTP_STREAM.test(url) && mime !== 'application/octet-stream';
-  return isStream ? { by: 'url', reason: 'path /connection/http_stream' } : undefined;
+  const path = mime === 'application/octet-stream' ? undefined : HTTP_PATH.exec(url)?.[1];
+  return path === undefined ? undefined : { by: 'url', reason: `path ${path}` };
 }
 
-const HTTP_STREAM = /^https?:\/\/[^/?#]+\/connection\/(?:uni_)?http_stream(?:[?#]|$)/;
+const HTTP_PATH = /^https?:\/\/[^/?#]+(\/connection\/(?:uni_)?http_stream|\/emulation)(?:[?#]|$)/;
 /** Where the client says nothing but that it connects. */
 const ONE_WAY = /\/connection\/uni_\w+(?:[?#]|$)/;
 
