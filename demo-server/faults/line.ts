@@ -1,5 +1,6 @@
 import type { FaultDesk, Victim } from './desk.ts';
 import type { FaultKind } from './fault.ts';
+import { InTime } from './in-time.ts';
 import { type Bytes, malformed, truncated } from './mangle.ts';
 
 /** A message on its way to the page. */
@@ -21,14 +22,13 @@ const PATIENCE = 1000;
 /** The way of one connection's messages to the page, with all that befalls them on it. */
 export class FaultLine {
   private held: { readonly go: () => void; readonly timer: NodeJS.Timeout } | undefined;
-  /** When the last delayed message goes out: the next one never overtakes it. */
-  private busyUntil = 0;
+  private readonly inTime = new InTime();
 
   constructor(private readonly options: LineOptions) {}
 
   /** Whether anything may befall messages at all; where not, nobody need ask further. */
   get isClear(): boolean {
-    return this.options.desk.isIdle && !this.held && this.busyUntil <= Date.now();
+    return this.options.desk.isIdle && !this.held && this.inTime.isIdle;
   }
 
   /** Whether the connection has fallen silent; asked for what the page sends as well. */
@@ -75,7 +75,7 @@ export class FaultLine {
       send(data);
       if (isTwice) send(data);
     };
-    this.inOrder(data, () => this.inTime(data, go));
+    this.inOrder(data, () => this.later(data, go));
   }
 
   private isLost({ data, isHeartBeat = false }: Outgoing): boolean {
@@ -119,14 +119,10 @@ export class FaultLine {
     }
   }
 
-  private inTime(data: Bytes, go: () => void): void {
+  private later(data: Bytes, go: () => void): void {
     const fault = this.strikes('delay');
-    const now = Date.now();
-    const wait = fault ? fault.milliseconds + Math.random() * fault.jitter : 0;
     if (fault) this.note('delay', data);
-    this.busyUntil = Math.max(this.busyUntil, now + wait);
-    if (this.busyUntil <= now) go();
-    else setTimeout(go, this.busyUntil - now);
+    this.inTime.do(fault ? fault.milliseconds + Math.random() * fault.jitter : 0, go);
   }
 
   private strikes<Kind extends Parameters<FaultDesk['strike']>[0]>(kind: Kind) {

@@ -19,11 +19,12 @@ export class Restart {
   begin(milliseconds: number): void {
     const { server, address } = this;
     if (!server?.listening || !address) return;
-    server.close();
+    server.close(() => {
+      this.timer = setTimeout(() => server.listen(address.port, address.address), milliseconds);
+    });
     // The answer that orders it still goes out.
     setTimeout(() => server.closeAllConnections(), 20);
     this.forget();
-    this.timer = setTimeout(() => server.listen(address.port, address.address), milliseconds);
   }
 
   /** The server closes for good. */

@@ -18,6 +18,7 @@ export function faultRoutes(app: FastifyInstance, laboratory: Laboratory): void 
   app.post('/api/faults', async (request, reply) => {
     const fault = read(request.body);
     reply.code(201);
+    if (fault.kind === 'restart') reply.header('connection', 'close');
     return isBlow(fault) ? { struck: deal(fault, laboratory) } : faults.switchOn(fault, Date.now());
   });
   app.delete('/api/faults', async (_request, reply) => {

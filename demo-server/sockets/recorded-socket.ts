@@ -1,4 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
+import { InTime } from '../faults/in-time.ts';
 import type { FaultLine } from '../faults/line.ts';
 import type { LedgerConnection } from '../ledger/connection.ts';
 import { LIMITS } from '../limits.ts';
@@ -11,8 +12,7 @@ export class RecordedSocket {
   private readonly socket: WebSocket;
   private readonly connection: LedgerConnection;
   private readonly rate = new MessageRate();
-  /** When what came last is read: what comes next is not read before. */
-  private readAt = 0;
+  private readonly reading = new InTime();
 
   constructor(
     socket: WebSocket,
@@ -50,9 +50,7 @@ export class RecordedSocket {
       if (!this.line.isClear && this.line.isSilent) return;
       if (!this.rate.allows(Date.now())) return this.close(1008, 'too many messages in a second');
       const delay = this.line.isClear ? 0 : this.line.readingDelay;
-      this.readAt = Math.max(this.readAt, Date.now() + delay);
-      if (this.readAt <= Date.now()) this.hand(data, listener);
-      else setTimeout(() => this.hand(data, listener), this.readAt - Date.now());
+      this.reading.do(delay, () => this.hand(data, listener));
     });
   }
 
