@@ -73,7 +73,10 @@ function installDebian(packages) {
   say(`installing Debian's ${packages.join(', ')} …`);
   process.env.DEBIAN_FRONTEND = 'noninteractive';
   run('apt-get', ['update', '-qq']);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages]);
+  const install = ['install', '-y', '-qq', '--no-install-recommends'];
+  if (run('apt-get', [...install, ...packages])) return;
+  // One package that this system does not have must not keep the others away.
+  for (const one of packages) run('apt-get', [...install, one]);
 }
 
 function installPrograms() {

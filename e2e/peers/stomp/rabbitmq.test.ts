@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { linesOf } from '../../lines.ts';
 import { talksOfLog } from '../../talk.ts';
 import { complaints, fieldAt, recordsAt, spoken } from '../recorded.ts';
 import { type SocketServer, startRabbitMq } from '../servers/rabbitmq.ts';
@@ -100,6 +101,49 @@ describe('@stomp/stompjs and RabbitMQ', () => {
     const odd = records.map(({ layers }) => fieldAt(layers[0], 'odd')?.value);
     // The client itself makes `a:b\:` of the end: it unescapes one kind after the other.
     expect(odd.filter((value) => value !== undefined)).toEqual(['a:b\\c\nd', 'a:b\\c\nd']);
+  });
+
+  it('send a large frame in pieces, which are one record', async () => {
+    const options = '{ splitLargeFrames: true, maxWebSocketChunkSize: 1000 }';
+    const { value: delivered, lines } = await stage.play<Delivered[]>(`
+      ${stompClient('1.2', options)}
+      await connect();
+      client.subscribe('/topic/large', deliver);
+      client.publish({ destination: '/topic/large', body: '\\u00e9'.repeat(20_000) });
+      await until(() => delivered.length === 1);
+      await client.deactivate();
+      return delivered;`);
+    expect(talksOfLog(lines)).toEqual(stage.relay.talks());
+    const records = recordsAt(lines, '/stomp');
+    expect(complaints(records, 'stomp')).toEqual([]);
+    const sent = records.find(({ layers: [layer] }) => layer?.summary === 'SEND /topic/large');
+    expect(sent?.messages).toHaveLength(21);
+    expect(messagesIn(lines, records)).toEqual(delivered);
+    expect(delivered.map(({ body }) => body)).toEqual(['é'.repeat(20_000)]);
+  });
+
+  it('speak in binary messages as in text', async () => {
+    const { value: delivered, lines } = await stage.play<Delivered[]>(`
+      ${stompClient('1.2', '{ forceBinaryWSFrames: true }')}
+      await connect();
+      client.subscribe('/topic/binary', deliver);
+      client.publish({ destination: '/topic/binary', body: 'h\\u00e9llo' });
+      await until(() => delivered.length === 1);
+      await client.deactivate();
+      return delivered;`);
+    expect(talksOfLog(lines)).toEqual(stage.relay.talks());
+    const sent = linesOf(lines, 'message').filter(({ direction }) => direction === 'sent');
+    expect(new Set(sent.map(({ type }) => type))).toEqual(new Set(['binary']));
+    const records = recordsAt(lines, '/stomp');
+    expect(complaints(records, 'stomp')).toEqual([]);
+    expect(spoken(records, 'sent')).toEqual([
+      'CONNECT 1.2',
+      'SUBSCRIBE /topic/binary in /topic/binary',
+      'SEND /topic/binary in /topic/binary',
+      'DISCONNECT close-1',
+    ]);
+    expect(messagesIn(lines, records)).toEqual(delivered);
+    expect(delivered.map(({ body }) => body)).toEqual(['héllo']);
   });
 
   it('beat while nothing else is said, and every beat is known as one', async () => {
