@@ -227,6 +227,12 @@ describe('a stream of records', () => {
     expect([unit?.isForeign, unit?.layer.inner?.payload.text]).toEqual([true, 'hello']);
   });
 
+  it('does not wait for ever behind blanks', () => {
+    const units = dialogue().received(' '.repeat(64));
+    expect(units.map(({ isForeign }) => isForeign)).toEqual([true]);
+    expect(summariesOf(dialogue().received('\r\n {"type":6}\x1e'))).toEqual(['Ping']);
+  });
+
   it('is read on after damage', () => {
     const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 5 });
     fc.assert(

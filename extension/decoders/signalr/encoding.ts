@@ -4,6 +4,8 @@ import { readLengthPrefix } from './length-prefix.ts';
 export type Encoding = 'json' | 'messagepack';
 
 const OPEN_BRACE = 0x7b;
+/** White space that may stand in front of a record; nobody writes any. */
+const MOST_BLANKS = 64;
 
 /**
  * What the next record is written in, by its first bytes: a JSON record is an object, one in
@@ -17,8 +19,10 @@ export function encodingOf(bytes: Uint8Array, isText: boolean): Encoding | 'neit
     if (head === undefined) return undefined;
     if (isArrayHead(head)) return 'messagepack';
   }
-  const first = bytes.find((byte) => byte !== 0x20 && byte !== 0x0a && byte !== 0x0d);
-  if (first === undefined) return undefined;
+  const first = bytes
+    .subarray(0, MOST_BLANKS)
+    .find((byte) => byte !== 0x20 && byte !== 0x0a && byte !== 0x0d);
+  if (first === undefined && bytes.length < MOST_BLANKS) return undefined;
   return first === OPEN_BRACE ? 'json' : 'neither';
 }
 
