@@ -1,25 +1,7 @@
+import { Candidates, type Foreknowledge } from './candidates.ts';
 import type { ConnectionFacts, Decoder, DecoderInput, Session, Unit } from './contract.ts';
 import { type Reading, readings, withFailure } from './reading.ts';
-import {
-  byContent,
-  type Choice,
-  claimed,
-  inSpiteOf,
-  type Mistake,
-  mistakeOf,
-  type Recognised,
-  sniffed,
-  unclaimed,
-} from './recognise.ts';
-
-/** What is known of a stream before it is read. */
-export interface Foreknowledge {
-  /** What it is, said by a person or found out by whoever opened it. */
-  readonly override?: Choice | undefined;
-  /** Choices that proved wrong when it was read before. */
-  readonly mistakes?: ReadonlySet<Mistake> | undefined;
-  readonly open?: OpenSession | undefined;
-}
+import { type Choice, type Mistake, type Recognised, unclaimed } from './recognise.ts';
 
 /** So many messages in a row that are not the protocol, and the connection no longer speaks it. */
 const FOREIGN_RUN = 3;
@@ -38,12 +20,8 @@ interface Bound extends Choice {
   fed: number;
 }
 
-/** What was declared: the decoder that it speaks for, and the one that it wrongly spoke for. */
-interface Claim {
-  readonly choice: Choice | undefined;
-  readonly refuted: Choice | undefined;
-  /** Protocols that are declared as nothing but what they are written in. */
-  readonly written: readonly Decoder[];
+export interface BindingOptions extends Foreknowledge {
+  readonly open?: OpenSession | undefined;
 }
 
 /**
@@ -51,38 +29,26 @@ interface Claim {
  * stream until the messages contradict it; the others are chosen anew for each message.
  */
 export class Binding {
-  readonly #decoders: readonly Decoder[];
+  readonly #candidates: Candidates;
   readonly #sessions = new Map<Decoder, Session>();
-  /** Decoders that what was declared wrongly spoke for, or that failed. */
-  readonly #refuted = new Set<Decoder>();
-  readonly #override: Choice | undefined;
   readonly #open: OpenSession;
-  readonly #mistakes: Set<Mistake>;
   #facts: ConnectionFacts;
-  #claim: Claim | undefined;
   #bound: Bound | undefined;
   #last: Choice | undefined;
 
   constructor(
     facts: ConnectionFacts,
     decoders: readonly Decoder[],
-    { override, mistakes = new Set(), open = openAlone }: Foreknowledge = {},
+    { open = openAlone, ...foreknowledge }: BindingOptions = {},
   ) {
     this.#facts = facts;
-    this.#mistakes = new Set(mistakes);
-    const isMistaken = (how: 'declared' | 'content', { protocol }: Decoder) =>
-      mistakes.has(`${how} ${protocol}`);
-    this.#decoders = decoders.some((one) => isMistaken('content', one))
-      ? decoders.filter((one) => !isMistaken('content', one))
-      : decoders;
-    for (const decoder of decoders) if (isMistaken('declared', decoder)) this.#refuted.add(decoder);
-    this.#override = override;
+    this.#candidates = new Candidates(decoders, foreknowledge);
     this.#open = open;
   }
 
-  /** Choices by which earlier messages were read, and that proved wrong: read again, they differ. */
+  /** Choices by which earlier messages were read, and that proved wrong. */
   get mistakes(): ReadonlySet<Mistake> {
-    return this.#mistakes;
+    return this.#candidates.mistakes;
   }
 
   get recognition(): Recognised | undefined {
@@ -97,7 +63,7 @@ export class Binding {
     const isSame =
       facts.mime === mime && facts.protocol === protocol && facts.protobuf === protobuf;
     if (!isSame) {
-      this.#claim = undefined;
+      this.#candidates.learn();
       this.#sessions.clear();
     }
     this.#facts = facts;
@@ -108,7 +74,7 @@ export class Binding {
     if (!input.event && input.payload.isEmpty && !this.awaitsEmpty(input))
       return this.#feedOnce(unclaimed(input), input);
     if (this.#bound) return this.#feedBound(this.#bound, input);
-    return this.#feedChoice(this.#choose(input), input);
+    return this.#feedChoice(this.#candidates.choose(input, this.#facts), input);
   }
 
   /** Whether a message without any bytes says something to the decoder that reads the stream. */
@@ -126,23 +92,6 @@ export class Binding {
     return readings(bound, units);
   }
 
-  #choose(input: DecoderInput): Choice {
-    if (this.#override) return this.#override;
-    this.#claim ??= this.#claimed();
-    const { choice, refuted, written } = this.#claim;
-    const inside = input.isPart ? undefined : byContent(written, input, this.#facts);
-    return inside ?? choice ?? inSpiteOf(sniffed(this.#decoders, input, this.#facts), refuted);
-  }
-
-  #claimed(): Claim {
-    const choice = claimed(this.#unrefuted(), this.#facts);
-    const refuted = claimed([...this.#refuted], this.#facts);
-    const written = this.#unrefuted().filter(
-      ({ writtenIn }) => writtenIn !== undefined && writtenIn === choice?.decoder.protocol,
-    );
-    return { choice, refuted, written };
-  }
-
   #feedChoice(choice: Choice, input: DecoderInput): readonly Reading[] {
     this.#last = choice;
     if (choice.decoder.isStateless && !input.isPart) return this.#feedOnce(choice, input);
@@ -153,19 +102,22 @@ export class Binding {
   }
 
   /** A message that is not what was declared is read as what it is, where that can be told. */
-  #feedOnce(choice: Choice, input: DecoderInput, asked = this.#decoders): readonly Reading[] {
+  #feedOnce(
+    choice: Choice,
+    input: DecoderInput,
+    tried: readonly Choice[] = [],
+  ): readonly Reading[] {
     const { decoder, recognition } = choice;
     const units = attempt(() => this.#session(decoder).feed(input));
     if (!units) return this.#failed(choice, input);
     const isForeign = units.length > 0 && units.every((unit) => unit.isForeign);
     if (!isForeign || recognition.by === 'person') return readings(choice, units);
-    const others = asked.filter((other) => other !== decoder);
-    const found = inSpiteOf(sniffed(others, input, this.#facts), choice);
-    const isKnown = input.payload.isText || found.recognition.by === 'content';
-    if (!isKnown) return readings(choice, units);
+    const all = [...tried, choice];
+    const found = this.#candidates.lookAgain(all, input, this.#facts);
+    if (!found) return readings(choice, units);
     this.#last = found;
     return found.decoder.isStateless
-      ? this.#feedOnce(found, input, others)
+      ? this.#feedOnce(found, input, all)
       : this.#feedChoice(found, input);
   }
 
@@ -198,7 +150,7 @@ export class Binding {
   }
 
   #rebind(bound: Bound, units: readonly Unit[], input: DecoderInput): readonly Reading[] {
-    this.#refute(bound.decoder);
+    this.#candidates.refute(bound.decoder);
     const rest = this.end();
     const isWholeInput = units.every((unit) =>
       unit.sources.every((source) => source.message === input.message),
@@ -206,28 +158,17 @@ export class Binding {
     if (bound.fed > 1) this.#regret(bound);
     if (bound.isProven || !isWholeInput || rest.length > 0)
       return [...readings(bound, units), ...rest];
-    const others = this.#decoders.filter((decoder) => decoder !== bound.decoder);
-    const choice = claimed(this.#unrefuted(), this.#facts) ?? sniffed(others, input, this.#facts);
-    return this.#feedChoice(inSpiteOf(choice, bound), input);
+    return this.#feedChoice(this.#candidates.chooseInstead(bound, input, this.#facts), input);
   }
 
   /** What was read by a choice that never proved right has to be read again without it. */
   #regret(bound: Bound): void {
-    if (!bound.isProven) this.#mistakes.add(mistakeOf(bound));
-  }
-
-  #refute(decoder: Decoder): void {
-    this.#refuted.add(decoder);
-    this.#claim = undefined;
-  }
-
-  #unrefuted(): readonly Decoder[] {
-    return this.#decoders.filter((decoder) => !this.#refuted.has(decoder));
+    if (!bound.isProven) this.#candidates.regret(bound);
   }
 
   /** A decoder threw, which it must never do: the message is shown as it is, and says so. */
   #failed(choice: Choice, input: DecoderInput): readonly Reading[] {
-    this.#refute(choice.decoder);
+    this.#candidates.refute(choice.decoder);
     const raw = unclaimed(input);
     const units = raw.decoder.open(this.#facts).feed({ ...input, isPart: false });
     return readings(raw, units).map((reading) => withFailure(reading, choice.decoder.title));

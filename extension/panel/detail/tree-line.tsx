@@ -62,7 +62,10 @@ function LineContent({ row }: { readonly row: TreeRow }) {
           <span class="layer-name">{protocolTitle(row.content.protocol)}</span>
           <span class="mono ellipsis">{row.content.summary}</span>
           {row.recognition && (
-            <span class="recognition dim" title="Why this decoder was chosen">
+            <span
+              class="recognition dim"
+              title={`Why it is read as this: ${row.recognition.reason}`}
+            >
               {row.recognition.reason}
             </span>
           )}
