@@ -11,8 +11,12 @@ const GOALS = { summary: 1, full: 0.5, mixed: 100 };
  * every layer, walked). The peer decodes the protocol and the JSON in it, as an application does.
  */
 export async function benchDecoders(): Promise<void> {
-  write(`decoders: ${ROUNDS} rounds in turn after warm-up, ratios of medians, garbage collection`);
-  write('where it falls. 1.00 is as fast as the peer, 2.00 twice as fast; + says the goal is met.');
+  write(
+    `decoders: ${ROUNDS} rounds in turn after warm-up, ratios of medians of processor time, with`,
+  );
+  write(
+    'garbage collection. 1.00 is as fast as the peer, 2.00 twice as fast; + says the goal is met.',
+  );
   write(`goals: summary ${GOALS.summary.toFixed(2)}, tree ${GOALS.full.toFixed(2)}\n`);
   write(row('protocol', 'messages', 'bytes', 'µs', 'summary', 'tree', 'beside'));
   for (const result of besidePeers()) write(resultRow(result));

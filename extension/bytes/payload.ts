@@ -45,6 +45,17 @@ export class Payload {
     return this.#byteLength;
   }
 
+  /** The first characters, about so many, without making a text of all the bytes. */
+  beginning(length: number): { readonly text: string; readonly isCut: boolean } {
+    const bytes = this.#text === undefined ? this.#bytes : undefined;
+    const isCut = (bytes ?? this.text).length > length;
+    if (!isCut) return { text: this.text, isCut };
+    return {
+      text: bytes ? decodeUtf8(bytes.subarray(0, length)) : this.text.slice(0, length),
+      isCut,
+    };
+  }
+
   get isEmpty(): boolean {
     return (this.#bytes ?? this.#text)?.length === 0;
   }

@@ -1,4 +1,5 @@
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const encoder = new TextEncoder();
 
 /** Up to this many bytes, reading ASCII here is quicker than the call to the decoder. */
 const SHORT = 24;
@@ -14,8 +15,24 @@ export function decodeUtf8(bytes: Uint8Array): string {
   return text;
 }
 
+/** Up to this many characters, counting here is quicker than the call to the encoder. */
+const FEW = 48;
+/** Where texts are encoded to be counted; nothing is read from it. */
+const scratch = new Uint8Array(0x4000);
+
 /** How many bytes the text takes as UTF-8; a lone surrogate counts as U+FFFD. */
 export function utf8Length(text: string): number {
+  if (text.length <= FEW) return countedLength(text);
+  let { read, written } = encoder.encodeInto(text, scratch);
+  while (read < text.length) {
+    const next = encoder.encodeInto(text.slice(read), scratch);
+    read += next.read;
+    written += next.written;
+  }
+  return written;
+}
+
+function countedLength(text: string): number {
   let length = text.length;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
@@ -70,6 +87,15 @@ export function cutUtf8Tail(bytes: Uint8Array): number {
     return isCut ? back : 0;
   }
   return 0;
+}
+
+/** How many bytes at `start` a decoder takes for one U+FFFD (WHATWG Encoding §8.1.1), or for that character itself. */
+export function replacedLength(bytes: Uint8Array, start: number): number {
+  const lead = bytes[start] ?? 0;
+  const length = sequenceLength(lead);
+  let part = 1;
+  while (part < length && continues(lead, part, bytes[start + part] ?? 0)) part += 1;
+  return part;
 }
 
 function sequenceLength(lead: number): number {

@@ -202,6 +202,11 @@ export interface Decoder {
    * count. Empty where it recognises no text, absent where any text may be meant.
    */
   readonly textStarts?: string;
+  /**
+   * Names of which one comes first in the JSON objects that `sniffs` may recognise; absent where any
+   * may. Texts that begin with `{"` and another name are not shown to `sniffs`.
+   */
+  readonly firstNames?: readonly string[];
   /** Recognises by a first message or an inner payload: bounds-checked, never throws. */
   sniffs(payload: Payload, direction: Direction, event?: EventFacts): Recognition | undefined;
   /**

@@ -20,7 +20,7 @@ export type JsonProtocol = MessageProtocol<JsonOutline>;
 
 /** Messages that are JSON texts. */
 export const JSON_NOTATION: Notation<JsonOutline> = {
-  outline: ({ bytes }) => JsonOutline.of(bytes),
+  outline: (payload) => JsonOutline.ofPayload(payload),
   fields: jsonFields,
   problems: jsonProblems,
 };

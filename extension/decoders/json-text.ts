@@ -1,6 +1,5 @@
 import { JsonOutline } from '../bytes/json/outline.ts';
-import { readJson } from '../bytes/json/reader.ts';
-import { behindSpace } from '../bytes/json/value-end.ts';
+import { readJsonPayload } from '../bytes/json/reader.ts';
 import { Payload } from '../bytes/payload.ts';
 import { decodeUtf8, invalidUtf8At } from '../bytes/utf8.ts';
 import { LIMITS } from '../contract/limits.ts';
@@ -8,15 +7,15 @@ import type { ByteRange, Field, Inner, Problem } from './contract.ts';
 import type { Outline, OutlineKind } from './outline.ts';
 
 /** The members or elements of a JSON text as fields; a scalar is one field by itself. */
-export function jsonFields({ bytes }: Payload): readonly Field[] {
-  const { root } = readJson(bytes, LIMITS.decoderDepth);
+export function jsonFields(payload: Payload): readonly Field[] {
+  const { root } = readJsonPayload(payload, LIMITS.decoderDepth);
   if (!root) return [];
   return root.children ?? [{ ...root, name: 'value' }];
 }
 
 /** Where a text is not JSON, or not even UTF-8. */
 export function jsonProblems(payload: Payload): readonly Problem[] {
-  const { problems } = readJson(payload.bytes, LIMITS.decoderDepth);
+  const { problems } = readJsonPayload(payload, LIMITS.decoderDepth);
   const offset = payload.isText ? -1 : invalidUtf8At(payload.bytes);
   if (offset < 0) return problems;
   const reason = 'This byte does not belong to UTF-8 text.';
@@ -33,7 +32,10 @@ export function problemAt(outline: Outline, name: string, kind: string, reason: 
 export function innerOf(outline: Outline, name: string): Inner | undefined {
   const member = outline.member(name);
   if (member?.kind === 'object' || member?.kind === 'array') {
-    const payload = Payload.ofBytes(outline.bytes.subarray(...member.valueRange));
+    const isText = outline.isText && member.source !== undefined;
+    const payload = isText
+      ? Payload.ofText(member.source)
+      : Payload.ofBytes(outline.bytes.subarray(...member.valueRange));
     return { payload, mime: outline.mime, range: member.valueRange };
   }
   if (member?.contentRange) return contentOf(outline, member.kind, member.contentRange);
@@ -41,7 +43,7 @@ export function innerOf(outline: Outline, name: string): Inner | undefined {
   if (!member || text === undefined || text === '') return undefined;
   const [start, end] = member.valueRange;
   const range = [start + 1, end - 1] as const;
-  const isPlain = decodeUtf8(outline.bytes.subarray(...range)) === text && !text.includes('\uFFFD');
+  const isPlain = member.source?.slice(1, -1) === text && !text.includes('\uFFFD');
   return isPlain ? { payload: Payload.ofText(text), range } : { payload: Payload.ofText(text) };
 }
 
@@ -61,9 +63,9 @@ function contentOf({ bytes }: Outline, kind: OutlineKind, range: ByteRange): Inn
  */
 export function outlineForSniffing(payload: Payload, pattern: RegExp): JsonOutline | undefined {
   if (payload.isText && !BRACKET.test(payload.text)) return undefined;
-  if (!edges(payload).some((edge) => pattern.test(edge))) return undefined;
-  const outline = JsonOutline.of(payload.bytes);
-  return outline?.isClosed && isEmptyBehind(outline) ? outline : undefined;
+  if (!isAtEdge(payload, pattern)) return undefined;
+  const outline = JsonOutline.ofPayload(payload);
+  return outline?.isClosed && outline.isLast ? outline : undefined;
 }
 
 /** How an object or array begins; asked first, for most of what is no JSON fails here at once. */
@@ -72,12 +74,13 @@ const BRACKET = /^[\t\n\r ]{0,64}[[{]/;
 /** Characters of each edge that a pattern is looked for in. */
 const EDGE = 1024;
 
-function edges(payload: Payload): readonly string[] {
-  if (payload.isText) return [payload.text.slice(0, EDGE), payload.text.slice(-EDGE)];
+function isAtEdge(payload: Payload, pattern: RegExp): boolean {
+  if (payload.isText) {
+    const { text } = payload;
+    if (text.length <= EDGE) return pattern.test(text);
+    return pattern.test(text.slice(0, EDGE)) || pattern.test(text.slice(-EDGE));
+  }
   const { bytes } = payload;
-  return [decodeUtf8(bytes.subarray(0, EDGE)), decodeUtf8(bytes.subarray(-EDGE))];
-}
-
-function isEmptyBehind({ bytes, range }: JsonOutline): boolean {
-  return behindSpace(bytes, range[1], bytes.length) === bytes.length;
+  if (pattern.test(decodeUtf8(bytes.subarray(0, EDGE)))) return true;
+  return bytes.length > EDGE && pattern.test(decodeUtf8(bytes.subarray(-EDGE)));
 }

@@ -14,6 +14,8 @@ export interface OutlineMember {
   readonly valueRange: ByteRange;
   /** Where a string's characters or bytes lie as they are, without head or escapes. */
   readonly contentRange?: ByteRange;
+  /** The value as it is written, where that is text. */
+  readonly source?: string;
 }
 
 /**
@@ -22,6 +24,8 @@ export interface OutlineMember {
  */
 export interface Outline {
   readonly bytes: Uint8Array;
+  /** Whether it was text on the wire, so that its bytes had to be made. */
+  readonly isText?: boolean;
   /** What its parts are written in, as a MIME type essence. */
   readonly mime: string;
   readonly kind: 'object' | 'array';

@@ -1,3 +1,4 @@
+import type { Position } from './position.ts';
 import { readString } from './string.ts';
 import { behindSpace, valueEnd } from './value-end.ts';
 
@@ -14,38 +15,51 @@ type Range = readonly [start: number, end: number];
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'word';
 
 /** A member or element of the outermost value; what lies in it was passed over. */
-export interface JsonMember {
+export class JsonMember {
   /** Name, or index of an element. */
   readonly name: string;
-  /** What the first byte of its value speaks for. */
+  /** What the first character of its value speaks for. */
   readonly kind: JsonKind;
-  /** From the name on. */
+  /** Bytes, from the name on. */
   readonly range: Range;
+  /** Bytes of the value. */
   readonly valueRange: Range;
+  readonly #source: string;
+
+  constructor(name: string, range: Range, valueRange: Range, source: string) {
+    this.name = name;
+    this.kind = kindOf(source.charCodeAt(0));
+    this.range = range;
+    this.valueRange = valueRange;
+    this.#source = source;
+  }
+
+  /** The value as it is written. */
+  get source(): string {
+    return this.#source;
+  }
 }
 
-/** Walks through the members of one value. */
+/** Walks through the members of the value whose inside begins at a position. */
 export class MemberScan {
-  readonly #bytes: Uint8Array;
-  readonly #end: number;
-  at: number;
+  readonly #here: Position;
+  readonly #text: string;
   isClosed = false;
 
-  constructor(bytes: Uint8Array, at: number, end: number) {
-    this.#bytes = bytes;
-    this.at = at;
-    this.#end = end;
+  constructor(here: Position) {
+    this.#here = here;
+    this.#text = here.text;
   }
 
   object(): readonly JsonMember[] {
     return this.#members(CLOSE_BRACE, () => {
-      if (this.#byte() !== QUOTE) return undefined;
-      const start = this.at;
-      const name = readString(this.#bytes.subarray(0, this.#end), start, []);
-      this.at = behindSpace(this.#bytes, name.end, this.#end);
-      if (this.#byte() !== COLON) return undefined;
-      this.at += 1;
-      return this.#value(name.value, start);
+      const here = this.#here;
+      if (here.code !== QUOTE) return undefined;
+      const start = here.offset;
+      const name = readString(this.#text, here.at);
+      here.goTo(name.end);
+      here.skipSpace();
+      return here.eat(COLON) ? this.#value(name.value, start) : undefined;
     });
   }
 
@@ -54,43 +68,31 @@ export class MemberScan {
   }
 
   #members(close: number, read: (index: number) => JsonMember | undefined): readonly JsonMember[] {
+    const here = this.#here;
     const members: JsonMember[] = [];
-    this.#skipSpace();
-    if (members.length === 0 && this.#eat(close)) this.isClosed = true;
-    while (!this.isClosed && this.at < this.#end) {
+    here.skipSpace();
+    if (here.eat(close)) this.isClosed = true;
+    while (!this.isClosed && here.at < this.#text.length) {
       const member = read(members.length);
       if (!member) break;
       members.push(member);
-      this.#skipSpace();
-      if (this.#eat(close)) this.isClosed = true;
-      else if (!this.#eat(COMMA)) break;
-      this.#skipSpace();
+      here.skipSpace();
+      if (here.eat(close)) this.isClosed = true;
+      else if (here.eat(COMMA)) here.skipSpace();
+      else break;
     }
     return members;
   }
 
   #value(name: string, nameStart: number | undefined): JsonMember | undefined {
-    this.#skipSpace();
-    const start = this.at;
-    const end = valueEnd(this.#bytes, start, this.#end);
-    if (end === start) return undefined;
-    this.at = end;
-    const kind = kindOf(this.#bytes[start] ?? 0);
-    return { name, kind, range: [nameStart ?? start, end], valueRange: [start, end] };
-  }
-
-  #byte(): number | undefined {
-    return this.at < this.#end ? this.#bytes[this.at] : undefined;
-  }
-
-  #eat(byte: number): boolean {
-    if (this.#byte() !== byte) return false;
-    this.at += 1;
-    return true;
-  }
-
-  #skipSpace(): void {
-    if (!this.isClosed) this.at = behindSpace(this.#bytes, this.at, this.#end);
+    const here = this.#here;
+    here.goTo(behindSpace(this.#text, here.at));
+    const { at, offset } = here;
+    const end = valueEnd(this.#text, at);
+    if (end === at) return undefined;
+    here.goTo(end);
+    const range = [nameStart ?? offset, here.offset] as const;
+    return new JsonMember(name, range, [offset, here.offset], this.#text.slice(at, end));
   }
 }
 

@@ -3,7 +3,7 @@ import type { JsonScalar } from './value.ts';
 /** A number as JSON writes it. */
 export interface NumberReading {
   readonly value: JsonScalar;
-  /** Offset behind its last character. */
+  /** Index behind its last character. */
   readonly end: number;
   readonly note?: string;
   /** Its characters, where RFC 8259 §6 does not allow them. */
@@ -11,40 +11,73 @@ export interface NumberReading {
 }
 
 const MINUS = 0x2d;
+const POINT = 0x2e;
 const ZERO = 0x30;
 const GRAMMAR = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 /** So many digits are exact in any number; most numbers have no more. */
 const FEW_DIGITS = 15;
+/** Powers of ten up to here are exact, so that a division by them is rounded once. */
+const POWERS: readonly number[] = Array.from({ length: FEW_DIGITS + 1 }, (_, power) => 10 ** power);
 /** BigInt takes quadratic time for its digits; longer ones are shown as they are written. */
 const LONGEST_BIGINT = 1000;
 
 /** The characters of a number from `start` on; `undefined` if none can be the first of one. */
-export function readNumber(bytes: Uint8Array, start: number): NumberReading | undefined {
-  const first = bytes[start] ?? 0;
+export function readNumber(text: string, start: number): NumberReading | undefined {
+  const first = text.charCodeAt(start);
   if (first !== MINUS && !isDigit(first)) return undefined;
-  const short = readShort(bytes, start);
+  const short = readShort(text, start);
   if (short) return short;
-  let end = start + 1;
-  while (isNumeric(bytes[end] ?? 0)) end += 1;
-  const source = asciiText(bytes, start, end);
+  const end = numberEnd(text, start + 1);
+  const source = text.slice(start, end);
   if (!GRAMMAR.test(source)) return { value: source, end, note: 'number', malformed: source };
   return { ...exact(source), end };
 }
 
-/** A whole number of few digits, without a text in between. */
-function readShort(bytes: Uint8Array, start: number): NumberReading | undefined {
-  const isNegative = bytes[start] === MINUS;
+/** Index behind the characters that numbers are made of. */
+export function numberEnd(text: string, start: number): number {
+  let end = start;
+  while (isNumeric(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+/** A number of few digits that is written as JavaScript writes it, without a text in between. */
+function readShort(text: string, start: number): NumberReading | undefined {
+  const isNegative = text.charCodeAt(start) === MINUS;
   const first = isNegative ? start + 1 : start;
-  let value = 0;
-  let end = first;
-  for (let byte = bytes[end] ?? 0; isDigit(byte); byte = bytes[end] ?? 0) {
-    value = value * 10 + byte - ZERO;
-    end += 1;
+  let whole = 0;
+  let at = first;
+  let code = text.charCodeAt(at);
+  for (; isDigit(code); code = text.charCodeAt(at)) {
+    whole = whole * 10 + code - ZERO;
+    at += 1;
   }
-  const digits = end - first;
-  const isPadded = digits > 1 && bytes[first] === ZERO;
-  const isShort = digits > 0 && digits <= FEW_DIGITS && !isPadded && !isNumeric(bytes[end] ?? 0);
-  return isShort ? { value: isNegative ? -value : value, end } : undefined;
+  const digits = at - first;
+  const isPadded = digits > 1 && text.charCodeAt(first) === ZERO;
+  if (digits === 0 || digits > FEW_DIGITS || isPadded) return undefined;
+  if (code === POINT && whole > 0) return readFraction(text, at, isNegative, whole, digits);
+  return isNumeric(code) ? undefined : { value: isNegative ? -whole : whole, end: at };
+}
+
+/** With its point at `point`; a zero at the end is not how JavaScript would write it. */
+function readFraction(
+  text: string,
+  point: number,
+  isNegative: boolean,
+  whole: number,
+  wholeDigits: number,
+): NumberReading | undefined {
+  let all = whole;
+  let at = point + 1;
+  let code = text.charCodeAt(at);
+  for (; isDigit(code); code = text.charCodeAt(at)) {
+    all = all * 10 + code - ZERO;
+    at += 1;
+  }
+  const digits = at - point - 1;
+  const power = POWERS[digits];
+  if (digits === 0 || wholeDigits + digits > FEW_DIGITS || power === undefined) return undefined;
+  if (text.charCodeAt(at - 1) === ZERO || isNumeric(code)) return undefined;
+  return { value: (isNegative ? -all : all) / power, end: at };
 }
 
 /** A number where that says the same as the source, a bigint for big integers, else the source. */
@@ -57,24 +90,18 @@ function exact(source: string): { value: JsonScalar; note?: string } {
   return String(number) === source ? { value: number } : { value: source, note: 'number' };
 }
 
-function asciiText(bytes: Uint8Array, start: number, end: number): string {
-  let text = '';
-  for (let at = start; at < end; at += 1) text += String.fromCharCode(bytes[at] ?? 0);
-  return text;
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= ZERO && byte <= 0x39;
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= 0x39;
 }
 
 /** Digits and `+ - . e E`. */
-function isNumeric(byte: number): boolean {
+function isNumeric(code: number): boolean {
   return (
-    isDigit(byte) ||
-    byte === 0x2b ||
-    byte === MINUS ||
-    byte === 0x2e ||
-    byte === 0x65 ||
-    byte === 0x45
+    isDigit(code) ||
+    code === 0x2b ||
+    code === MINUS ||
+    code === POINT ||
+    code === 0x65 ||
+    code === 0x45
   );
 }

@@ -1,5 +1,7 @@
+import { Payload } from '../payload.ts';
 import { type JsonMember, MemberScan } from './member-scan.ts';
 import { readNumber } from './number.ts';
+import { type JsonSource, Position, sourceOf } from './position.ts';
 import { readString } from './string.ts';
 import type { JsonScalar } from './value.ts';
 import { behindSpace } from './value-end.ts';
@@ -14,35 +16,65 @@ type Range = readonly [start: number, end: number];
  * them. Tells what a message is at the price of one pass, and takes broken text as far as it goes.
  */
 export class JsonOutline {
-  readonly bytes: Uint8Array;
   /** What its parts are written in. */
   readonly mime = 'application/json';
   readonly kind: 'object' | 'array';
+  /** Bytes. */
   readonly range: Range;
   readonly members: readonly JsonMember[];
   /** Whether the value is closed. */
   readonly isClosed: boolean;
+  /** Whether nothing but white space follows. */
+  readonly isLast: boolean;
+  /** What the ranges count in. */
+  readonly payload: Payload;
+  readonly #source: JsonSource;
 
-  private constructor(bytes: Uint8Array, start: number, end: number) {
-    this.bytes = bytes;
-    this.kind = bytes[start] === OPEN_BRACE ? 'object' : 'array';
-    const scan = new MemberScan(bytes, start + 1, end);
+  private constructor(payload: Payload, source: JsonSource, here: Position) {
+    this.payload = payload;
+    this.#source = source;
+    this.kind = here.code === OPEN_BRACE ? 'object' : 'array';
+    const start = here.offset;
+    here.at += 1;
+    const scan = new MemberScan(here);
     this.members = this.kind === 'object' ? scan.object() : scan.array();
     this.isClosed = scan.isClosed;
-    this.range = [start, scan.at];
+    this.range = [start, here.offset];
+    this.isLast = behindSpace(source.text, here.at) === source.text.length;
+  }
+
+  static of(bytes: Uint8Array): JsonOutline | undefined {
+    return JsonOutline.ofPayload(Payload.ofBytes(bytes));
   }
 
   /** `undefined` where neither an object nor an array begins. */
-  static of(bytes: Uint8Array, [start, end]: Range = [0, bytes.length]): JsonOutline | undefined {
-    const first = behindSpace(bytes, start, end);
-    const byte = first < end ? bytes[first] : undefined;
-    if (byte !== OPEN_BRACE && byte !== OPEN_BRACKET) return undefined;
-    return new JsonOutline(bytes, first, end);
+  static ofPayload(payload: Payload): JsonOutline | undefined {
+    // Most of what is no JSON is known by its first characters, before its bytes are counted.
+    if (!isBracket(payload.text.charCodeAt(behindSpace(payload.text, 0)))) return undefined;
+    return JsonOutline.#at(payload, sourceOf(payload), 0);
+  }
+
+  static #at(payload: Payload, source: JsonSource, offset: number): JsonOutline | undefined {
+    const here = new Position(source, offset);
+    here.skipSpace();
+    return isBracket(here.code) ? new JsonOutline(payload, source, here) : undefined;
+  }
+
+  get isText(): boolean {
+    return this.payload.isText;
+  }
+
+  get bytes(): Uint8Array {
+    return this.payload.bytes;
   }
 
   /** The member of this name; the last one where it is repeated, as JSON.parse has it. */
   member(name: string): JsonMember | undefined {
-    return this.members.findLast((member) => member.name === name);
+    for (let at = this.members.length - 1; at >= 0; at -= 1) {
+      const member = this.members[at];
+      if (member?.name === name) return member;
+    }
+    return undefined;
   }
 
   has(...names: readonly string[]): boolean {
@@ -51,35 +83,43 @@ export class JsonOutline {
 
   /** The member's value, if it is a string. */
   text(name: string): string | undefined {
-    const value = this.scalar(name);
-    return this.member(name)?.kind === 'string' ? String(value) : undefined;
+    const member = this.member(name);
+    return member?.kind === 'string' ? readString(member.source, 0).value : undefined;
   }
 
   /** The member's value, if it is neither an object nor an array nor broken. */
   scalar(name: string): JsonScalar | undefined {
     const member = this.member(name);
-    return member && scalarAt(this.bytes, member);
+    return member && scalarOf(member);
   }
 
   /** The member's value, if it is an object or array. */
   inside(name: string): JsonOutline | undefined {
     const member = this.member(name);
-    return member && JsonOutline.of(this.bytes, member.valueRange);
+    return member && this.insideOf(member);
+  }
+
+  /** The value of one of the members, if it is an object or array; its ranges count in the same bytes. */
+  insideOf({ source, valueRange }: JsonMember): JsonOutline | undefined {
+    return JsonOutline.#at(this.payload, { ...this.#source, text: source }, valueRange[0]);
   }
 }
 
-function scalarAt(bytes: Uint8Array, { kind, valueRange }: JsonMember): JsonScalar | undefined {
-  const [start, end] = valueRange;
+function isBracket(code: number): boolean {
+  return code === OPEN_BRACE || code === OPEN_BRACKET;
+}
+
+function scalarOf({ kind, source }: JsonMember): JsonScalar | undefined {
   switch (kind) {
     case 'string':
-      return readString(bytes.subarray(0, end), start, []).value;
+      return readString(source, 0).value;
     case 'number': {
-      const number = readNumber(bytes.subarray(0, end), start);
-      const isWhole = number !== undefined && number.malformed === undefined && number.end === end;
+      const number = readNumber(source, 0);
+      const isWhole = number && number.malformed === undefined && number.end === source.length;
       return isWhole ? number.value : undefined;
     }
     case 'word':
-      return WORDS.get(String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 6))));
+      return WORDS.get(source);
     case 'object':
     case 'array':
       return undefined;

@@ -1,14 +1,47 @@
+import type { Payload } from '../payload.ts';
+import { decodeUtf8, replacedLength, utf8Length } from '../utf8.ts';
 import type { JsonProblem } from './value.ts';
+
+const REPLACEMENT = 0xfffd;
+
+/** A JSON text with what is needed to say where its characters lie in the bytes. */
+export interface JsonSource {
+  readonly text: string;
+  /** Every character is one byte. */
+  readonly isAscii: boolean;
+  /** The bytes, where they are not UTF-8: characters of the text then stand for what they replaced. */
+  readonly broken?: Uint8Array;
+}
+
+export function sourceOf(payload: Payload): JsonSource {
+  const { text, isText, byteLength } = payload;
+  if (text.length === byteLength && !text.includes('\uFFFD')) return { text, isAscii: true };
+  // Half a surrogate pair goes over the wire as U+FFFD.
+  if (isText) return { text: LONE.test(text) ? decodeUtf8(payload.bytes) : text, isAscii: false };
+  const isBroken = utf8Length(text) !== byteLength;
+  return isBroken ? { text, isAscii: false, broken: payload.bytes } : { text, isAscii: false };
+}
+
+const LONE = /\p{Surrogate}/u;
 
 /** Where a reading of JSON stands, and what it found wrong so far. */
 export class Position {
-  readonly bytes: Uint8Array;
+  readonly text: string;
   readonly problems: JsonProblem[] = [];
+  /** Index of a character. */
   at = 0;
+  /** How much more the offset of a byte is than the index of its character. */
+  #shift: number;
+  readonly #isAscii: boolean;
+  readonly #broken: Uint8Array | undefined;
   #isStopped = false;
 
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
+  /** `offset` is where the text begins in the bytes. */
+  constructor({ text, isAscii, broken }: JsonSource, offset = 0) {
+    this.text = text;
+    this.#isAscii = isAscii;
+    this.#broken = broken;
+    this.#shift = offset;
   }
 
   /** Whether the reading met something that it cannot go on from. */
@@ -16,29 +49,38 @@ export class Position {
     return this.#isStopped;
   }
 
-  /** The byte here; `undefined` at the end. */
-  get byte(): number | undefined {
-    return this.bytes[this.at];
+  /** Offset of the byte here. */
+  get offset(): number {
+    return this.at + this.#shift;
+  }
+
+  /** The character code here; NaN at the end. */
+  get code(): number {
+    return this.text.charCodeAt(this.at);
+  }
+
+  /** Goes on to a character behind, over any characters. */
+  goTo(end: number): void {
+    if (!this.#isAscii) this.#shift += this.#extra(end);
+    this.at = end;
   }
 
   skipSpace(): void {
-    while (this.byte === 0x20 || this.byte === 0x0a || this.byte === 0x0d || this.byte === 0x09) {
-      this.at += 1;
+    const { text } = this;
+    let at = this.at;
+    let code = text.charCodeAt(at);
+    while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) {
+      at += 1;
+      code = text.charCodeAt(at);
     }
+    this.at = at;
   }
 
-  /** Passes over the byte if it is here. */
-  eat(byte: number): boolean {
-    if (this.byte !== byte) return false;
+  /** Passes over the ASCII character if it is here. */
+  eat(code: number): boolean {
+    if (this.text.charCodeAt(this.at) !== code) return false;
     this.at += 1;
     return true;
-  }
-
-  /** Passes over the bytes if they are here. */
-  eatAll(bytes: readonly number[]): boolean {
-    const isHere = bytes.every((byte, index) => this.bytes[this.at + index] === byte);
-    if (isHere) this.at += bytes.length;
-    return isHere;
   }
 
   problem(kind: string, offset: number, reason: string): void {
@@ -47,13 +89,36 @@ export class Position {
 
   /** Ends the reading here; only the first reason is kept. */
   stop(kind: string, reason: string): void {
-    if (!this.#isStopped) this.problem(kind, this.at, reason);
+    if (!this.#isStopped) this.problem(kind, this.offset, reason);
     this.#isStopped = true;
   }
 
   /** Ends the reading because something else stands here, or nothing. */
   stopWithout(wanted: string): void {
-    if (this.byte === undefined) this.stop('truncated', `The text ends before ${wanted}.`);
+    if (this.at >= this.text.length) this.stop('truncated', `The text ends before ${wanted}.`);
     else this.stop('unexpected-character', `Here should be ${wanted}.`);
   }
+
+  /** Bytes up to `end` that are more than characters. */
+  #extra(end: number): number {
+    const { text } = this;
+    let extra = 0;
+    for (let at = this.at; at < end; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code < 0x80) continue;
+      if (code < 0x800) extra += 1;
+      else if (code === REPLACEMENT && this.#broken)
+        extra += replacedLength(this.#broken, at + this.#shift + extra) - 1;
+      else {
+        extra += 2;
+        // The two halves of a pair are four bytes together: two more than their two characters.
+        if (code >= 0xd800 && code < 0xdc00 && isLow(text.charCodeAt(at + 1))) at += 1;
+      }
+    }
+    return extra;
+  }
+}
+
+function isLow(code: number): boolean {
+  return code >= 0xdc00 && code < 0xe000;
 }

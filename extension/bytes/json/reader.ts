@@ -1,6 +1,8 @@
+import { Payload } from '../payload.ts';
 import { readNumber } from './number.ts';
-import { Position } from './position.ts';
-import { readString } from './string.ts';
+import { Position, sourceOf } from './position.ts';
+import { RepeatedNames } from './repeated-names.ts';
+import { plainEnd, readString } from './string.ts';
 import type { JsonProblem, JsonScalar, JsonValue } from './value.ts';
 
 const QUOTE = 0x22;
@@ -10,10 +12,10 @@ const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-
-/** What was read of a value before its range is known. */
-type Value = Pick<JsonValue, 'value' | 'children' | 'note'>;
+const LETTER_F = 0x66;
+const LETTER_N = 0x6e;
+const LETTER_T = 0x74;
+const BYTE_ORDER_MARK = 0xfeff;
 
 /** What a JSON text holds, as far as it could be read (RFC 8259). */
 export interface Reading {
@@ -27,135 +29,173 @@ export interface Reading {
  * where values are nested deeper than `deepest`.
  */
 export function readJson(bytes: Uint8Array, deepest: number): Reading {
-  const position = new Position(bytes);
+  return readJsonPayload(Payload.ofBytes(bytes), deepest);
+}
+
+/** The same of a payload; what was text needs no bytes. */
+export function readJsonPayload(payload: Payload, deepest: number): Reading {
+  const position = new Position(sourceOf(payload));
   const root = new Reader(position, deepest).document();
   return { root, problems: position.problems };
 }
 
 class Reader {
   readonly #here: Position;
+  readonly #text: string;
   readonly #deepest: number;
   #depth = 0;
 
   constructor(position: Position, deepest: number) {
     this.#here = position;
+    this.#text = position.text;
     this.#deepest = deepest;
   }
 
   document(): JsonValue | undefined {
     const here = this.#here;
-    if (here.eatAll(BYTE_ORDER_MARK)) {
+    if (here.code === BYTE_ORDER_MARK) {
       here.problem('byte-order-mark', 0, 'JSON is sent without a byte order mark (RFC 8259 §8.1).');
+      here.goTo(1);
     }
     here.skipSpace();
-    const start = here.at;
-    const value = this.#value();
-    if (!value) return undefined;
-    const root: JsonValue = { name: '', ...value, range: [start, here.at] };
+    const root = this.#value('', here.offset);
+    if (!root) return undefined;
     here.skipSpace();
-    if (!here.isStopped && here.byte !== undefined) {
+    if (!here.isStopped && here.at < this.#text.length) {
       here.stop('trailing-data', 'The value is complete, but more follows.');
     }
     return root;
   }
 
-  #value(): Value | undefined {
-    switch (this.#here.byte) {
-      case undefined:
-        this.#here.stop('truncated', 'The text ends where a value should be.');
-        return undefined;
-      case OPEN_BRACE:
-        return this.#nested('object', CLOSE_BRACE, (names) => this.#member(names));
-      case OPEN_BRACKET:
-        return this.#nested('array', CLOSE_BRACKET, (_, index) => this.#element(index));
+  /** The value here as a field of that name, which begins at the offset `start`. */
+  #value(name: string, start: number): JsonValue | undefined {
+    const here = this.#here;
+    switch (here.code) {
       case QUOTE:
-        return { value: this.#string() };
+        return { name, value: this.#string(), range: [start, here.offset] };
+      case OPEN_BRACE:
+        return this.#object(name, start);
+      case OPEN_BRACKET:
+        return this.#array(name, start);
+      case LETTER_T:
+        return this.#word(name, start, 'true', true);
+      case LETTER_F:
+        return this.#word(name, start, 'false', false);
+      case LETTER_N:
+        return this.#word(name, start, 'null', null);
       default:
-        return this.#literal() ?? this.#number();
+        return this.#number(name, start);
     }
   }
 
-  #nested(
-    note: string,
-    close: number,
-    read: (names: Set<string>, index: number) => JsonValue | undefined,
-  ): Value {
+  #object(name: string, start: number): JsonValue {
     const here = this.#here;
-    if (this.#depth === this.#deepest) {
-      here.stop('too-deep', `Values nested deeper than ${this.#deepest} are not followed.`);
-      return { note };
-    }
+    if (this.#isTooDeep()) return { name, range: [start, here.offset], note: 'object' };
     const children: JsonValue[] = [];
-    const names = new Set<string>();
+    const names = new RepeatedNames();
     this.#depth += 1;
     here.at += 1;
     here.skipSpace();
-    while (!here.isStopped && !(children.length === 0 && here.eat(close))) {
-      const child = read(names, children.length);
+    while (!here.isStopped && !(children.length === 0 && here.eat(CLOSE_BRACE))) {
+      const child = this.#member(children, names);
       if (child) children.push(child);
-      here.skipSpace();
-      if (here.isStopped || here.eat(close)) break;
-      if (!here.eat(COMMA)) here.stopWithout(`a comma or the end of the ${note}`);
-      here.skipSpace();
+      if (!this.#goesOn(CLOSE_BRACE, 'object')) break;
     }
     this.#depth -= 1;
-    return { children, note };
+    return { name, range: [start, here.offset], children, note: 'object' };
   }
 
-  #member(names: Set<string>): JsonValue | undefined {
+  #array(name: string, start: number): JsonValue {
     const here = this.#here;
-    const start = here.at;
-    if (here.byte !== QUOTE) {
+    if (this.#isTooDeep()) return { name, range: [start, here.offset], note: 'array' };
+    const children: JsonValue[] = [];
+    this.#depth += 1;
+    here.at += 1;
+    here.skipSpace();
+    while (!here.isStopped && !(children.length === 0 && here.eat(CLOSE_BRACKET))) {
+      const child = this.#value(String(children.length), here.offset);
+      if (child) children.push(child);
+      if (!this.#goesOn(CLOSE_BRACKET, 'array')) break;
+    }
+    this.#depth -= 1;
+    return { name, range: [start, here.offset], children, note: 'array' };
+  }
+
+  #isTooDeep(): boolean {
+    if (this.#depth < this.#deepest) return false;
+    this.#here.stop('too-deep', `Values nested deeper than ${this.#deepest} are not followed.`);
+    return true;
+  }
+
+  /** Behind a member or element: passes over the comma if more follows. */
+  #goesOn(close: number, what: string): boolean {
+    const here = this.#here;
+    here.skipSpace();
+    if (here.isStopped || here.eat(close)) return false;
+    if (!here.eat(COMMA)) here.stopWithout(`a comma or the end of the ${what}`);
+    here.skipSpace();
+    return true;
+  }
+
+  #member(before: readonly JsonValue[], names: RepeatedNames): JsonValue | undefined {
+    const here = this.#here;
+    const start = here.offset;
+    if (here.code !== QUOTE) {
       here.stopWithout('a name in double quotes');
       return undefined;
     }
     const name = this.#string();
-    if (names.has(name)) {
+    if (names.has(name, before)) {
       here.problem('repeated-name', start, `The name ${JSON.stringify(name)} is there twice.`);
     }
-    names.add(name);
     here.skipSpace();
     if (!here.isStopped && !here.eat(COLON)) here.stopWithout('a colon after the name');
     here.skipSpace();
-    const value = here.isStopped ? undefined : this.#value();
-    return { name, ...value, range: [start, here.at] };
-  }
-
-  #element(index: number): JsonValue | undefined {
-    const start = this.#here.at;
-    const value = this.#value();
-    return value && { name: String(index), ...value, range: [start, this.#here.at] };
+    const value = here.isStopped ? undefined : this.#value(name, start);
+    return value ?? { name, range: [start, here.offset] };
   }
 
   #string(): string {
     const here = this.#here;
-    const { value, end, isClosed } = readString(here.bytes, here.at, here.problems);
-    here.at = end;
+    const start = here.at + 1;
+    const end = plainEnd(this.#text, start);
+    if (end < 0) return this.#unusualString();
+    here.at = end + 1;
+    return this.#text.slice(start, end);
+  }
+
+  /** With escapes, other letters than ASCII, or something wrong. */
+  #unusualString(): string {
+    const here = this.#here;
+    const { value, end, isClosed } = readString(this.#text, here.at, (kind, at, reason) => {
+      here.goTo(at);
+      here.problem(kind, here.offset, reason);
+    });
+    here.goTo(end);
     if (!isClosed) here.stop('truncated', 'The text ends inside a string.');
     return value;
   }
 
-  #literal(): Value | undefined {
-    const found = LITERALS.find(([word]) => this.#here.eatAll(word));
-    return found && { value: found[1] };
+  #word(name: string, start: number, word: string, value: JsonScalar): JsonValue | undefined {
+    const here = this.#here;
+    if (!this.#text.startsWith(word, here.at)) return this.#number(name, start);
+    here.at += word.length;
+    return { name, value, range: [start, here.offset] };
   }
 
-  #number(): Value | undefined {
+  #number(name: string, start: number): JsonValue | undefined {
     const here = this.#here;
-    const number = readNumber(here.bytes, here.at);
+    const number = readNumber(this.#text, here.at);
     if (!number) {
-      here.stopWithout('a value');
+      if (here.at < this.#text.length) here.stopWithout('a value');
+      else here.stop('truncated', 'The text ends where a value should be.');
       return undefined;
     }
     const { value, note, end, malformed } = number;
-    if (malformed) here.problem('bad-number', here.at, `JSON has no number written ${malformed}.`);
+    if (malformed)
+      here.problem('bad-number', here.offset, `JSON has no number written ${malformed}.`);
     here.at = end;
-    return note === undefined ? { value } : { value, note };
+    const range = [start, here.offset] as const;
+    return note === undefined ? { name, value, range } : { name, value, range, note };
   }
 }
-
-function literal(word: string, value: JsonScalar): readonly [readonly number[], JsonScalar] {
-  return [Array.from(word, (letter) => letter.charCodeAt(0)), value];
-}
-
-const LITERALS = [literal('true', true), literal('false', false), literal('null', null)];

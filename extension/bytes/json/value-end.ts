@@ -7,63 +7,66 @@ const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
-/** Offset behind the value that begins at `start`; the value may be broken within. */
-export function valueEnd(bytes: Uint8Array, start: number, end: number): number {
-  const first = bytes[start] ?? 0;
-  if (first === QUOTE) return stringEnd(bytes, start, end);
-  if (first === OPEN_BRACE || first === OPEN_BRACKET) return nestedEnd(bytes, start, end);
+/** Index behind the value that begins at `start`; the value may be broken within. */
+export function valueEnd(text: string, start: number): number {
+  const first = text.charCodeAt(start);
+  if (first === QUOTE) return stringEnd(text, start);
+  if (first === OPEN_BRACE || first === OPEN_BRACKET) return nestedEnd(text, start);
   let at = start;
-  while (at < end && !endsWord(bytes[at] ?? 0)) at += 1;
+  while (at < text.length && !endsWord(text.charCodeAt(at))) at += 1;
   return at;
 }
 
-function nestedEnd(bytes: Uint8Array, start: number, end: number): number {
+function nestedEnd(text: string, start: number): number {
+  const { length } = text;
   let depth = 0;
   let at = start;
-  while (at < end) {
-    const byte = bytes[at] ?? 0;
-    if (byte === QUOTE) {
-      at = stringEnd(bytes, at, end);
+  while (at < length) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      at = stringEnd(text, at);
       continue;
     }
     at += 1;
-    if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
-    else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth -= 1;
+    if (code === OPEN_BRACE || code === OPEN_BRACKET) depth += 1;
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth -= 1;
     if (depth === 0) return at;
   }
-  return end;
+  return length;
 }
 
-function stringEnd(bytes: Uint8Array, start: number, end: number): number {
+/** Index behind the closing quote of the string whose opening quote is at `start`, or the end. */
+export function stringEnd(text: string, start: number): number {
+  const { length } = text;
   let at = start + 1;
-  while (at < end) {
-    const byte = bytes[at];
-    if (byte === QUOTE) return at + 1;
-    at += byte === BACKSLASH ? 2 : 1;
+  while (at < length) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at + 1;
+    at += code === BACKSLASH ? 2 : 1;
   }
-  return end;
+  return length;
 }
 
-function endsWord(byte: number): boolean {
+function endsWord(code: number): boolean {
   return (
-    isSpace(byte) ||
-    byte === COMMA ||
-    byte === COLON ||
-    byte === QUOTE ||
-    byte === OPEN_BRACE ||
-    byte === OPEN_BRACKET ||
-    byte === CLOSE_BRACE ||
-    byte === CLOSE_BRACKET
+    isSpace(code) ||
+    code === COMMA ||
+    code === COLON ||
+    code === QUOTE ||
+    code === OPEN_BRACE ||
+    code === OPEN_BRACKET ||
+    code === CLOSE_BRACE ||
+    code === CLOSE_BRACKET
   );
 }
 
-/** Offset of the first byte from `start` on that is no white space. */
-export function behindSpace(bytes: Uint8Array, start: number, end: number): number {
+/** Index of the first character from `start` on that is no white space. */
+export function behindSpace(text: string, start: number): number {
   let at = start;
-  while (at < end && isSpace(bytes[at] ?? 0)) at += 1;
+  while (isSpace(text.charCodeAt(at))) at += 1;
   return at;
 }
 
-function isSpace(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }

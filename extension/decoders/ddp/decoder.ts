@@ -9,6 +9,18 @@ import { MESSAGE_TYPES } from './message-types.ts';
 const CONTENT: Recognition = { by: 'content', reason: 'a message of DDP' };
 const PATTERN = /"msg"\s*:\s*"[a-zA-Z]+"|^\s*\{\s*"server_id"/;
 
+/** Words in `msg` are common: nothing but what DDP has may stand beside them. */
+const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['connect', ['version', 'support', 'session']],
+  ['connected', ['session']],
+  ['sub', ['id', 'name', 'params']],
+  ['method', ['id', 'method', 'params', 'randomSeed']],
+  ['added', ['collection', 'id', 'fields']],
+  ['changed', ['collection', 'id', 'fields', 'cleared']],
+  ['removed', ['collection', 'id']],
+]);
+const FIRST_NAMES = ['msg', 'server_id', ...[...MEMBERS.values()].flat()];
+
 /** Meteor's Distributed Data Protocol, in WebSocket messages or inside SockJS. */
 export const ddp: Decoder = {
   protocol: 'ddp',
@@ -19,6 +31,7 @@ export const ddp: Decoder = {
   channels: 'subscriptions, methods, collections',
   claims: () => undefined,
   textStarts: '{',
+  firstNames: FIRST_NAMES,
   sniffs(payload, direction) {
     const outline = outlineForSniffing(payload, PATTERN);
     return outline?.kind === 'object' && isDdp(outline, direction) ? CONTENT : undefined;
@@ -32,17 +45,6 @@ export const ddp: Decoder = {
     });
   },
 };
-
-/** Words in `msg` are common: nothing but what DDP has may stand beside them. */
-const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['connect', ['version', 'support', 'session']],
-  ['connected', ['session']],
-  ['sub', ['id', 'name', 'params']],
-  ['method', ['id', 'method', 'params', 'randomSeed']],
-  ['added', ['collection', 'id', 'fields']],
-  ['changed', ['collection', 'id', 'fields', 'cleared']],
-  ['removed', ['collection', 'id']],
-]);
 
 function isDdp(outline: JsonOutline, direction: Direction): boolean {
   const msg = outline.text('msg');

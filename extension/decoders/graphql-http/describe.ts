@@ -1,4 +1,4 @@
-import { JsonOutline } from '../../bytes/json/outline.ts';
+import type { JsonOutline } from '../../bytes/json/outline.ts';
 import { shorten } from '../../bytes/shorten.ts';
 
 /** Fields, or places of increments, that are named. */
@@ -43,9 +43,7 @@ export function pathOf(place: JsonOutline | undefined, name: string): string | u
 export function elements(place: JsonOutline, name: string): readonly JsonOutline[] {
   const array = place.inside(name);
   if (array?.kind !== 'array') return [];
-  return array.members
-    .slice(0, 1000)
-    .flatMap(({ valueRange }) => JsonOutline.of(array.bytes, valueRange) ?? []);
+  return array.members.slice(0, 1000).flatMap((member) => array.insideOf(member) ?? []);
 }
 
 function listed(places: readonly string[]): string {

@@ -1,5 +1,4 @@
 import { JsonOutline } from '../../bytes/json/outline.ts';
-import { behindSpace } from '../../bytes/json/value-end.ts';
 import { Payload } from '../../bytes/payload.ts';
 import type { Piece } from '../json-session.ts';
 
@@ -10,11 +9,11 @@ import type { Piece } from '../json-session.ts';
 export function piecesOf(payload: Payload): readonly Piece[] {
   const { byteLength: size } = payload;
   const whole: Piece = { payload, range: [0, size] };
-  const outline = JsonOutline.of(payload.bytes);
+  const outline = JsonOutline.ofPayload(payload);
   const [first] = outline?.members ?? [];
   if (outline?.kind !== 'array' || first?.kind !== 'object') return [whole];
-  const { bytes, members, isClosed } = outline;
-  const isWell = isClosed && behindSpace(bytes, outline.range[1], size) === size;
+  const { bytes, members, isClosed, isLast } = outline;
+  const isWell = isClosed && isLast;
   return members.map(({ range: [start, end] }, index) => {
     const next = members[index + 1]?.range[0];
     return {

@@ -1,4 +1,4 @@
-import { JsonOutline } from '../../bytes/json/outline.ts';
+import type { JsonOutline } from '../../bytes/json/outline.ts';
 import type { Payload } from '../../bytes/payload.ts';
 import type { ConnectionFacts, Decoder, Recognition } from '../contract.ts';
 import { perExchange } from '../exchange.ts';
@@ -50,9 +50,7 @@ function claims({ protocol, mime }: ConnectionFacts): Recognition | undefined {
 function looksLikeJsonRpc(payload: Payload): boolean {
   const outline = outlineForSniffing(payload, /"jsonrpc"\s*:\s*"2\.0"/);
   if (outline?.kind !== 'array') return outline !== undefined && isMessage(outline);
-  const messages = outline.members.map((member) =>
-    JsonOutline.of(outline.bytes, member.valueRange),
-  );
+  const messages = outline.members.map((member) => outline.insideOf(member));
   return messages.length > 0 && messages.every((one) => one !== undefined && isMessage(one));
 }
 

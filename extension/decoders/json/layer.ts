@@ -1,13 +1,11 @@
-import { readJson } from '../../bytes/json/reader.ts';
 import type { Payload } from '../../bytes/payload.ts';
-import { LIMITS } from '../../contract/limits.ts';
 import type { Field, Inner, Layer, Problem } from '../contract.ts';
 import { jsonFields, jsonProblems } from '../json-text.ts';
 import { withMeanings } from './extended-types.ts';
 import { summarize } from './summary.ts';
 
-/** Bytes of the beginning that a summary is made from. */
-const START = 4096;
+/** Characters of the beginning that a summary is made from. */
+const START = 1024;
 
 /** A JSON text; read when first looked at. */
 export class JsonLayer implements Layer {
@@ -41,12 +39,7 @@ export class JsonLayer implements Layer {
   }
 
   #summarize(): string {
-    const { bytes } = this.payload;
-    const isCut = bytes.length > START;
-    const { root, problems } = readJson(
-      isCut ? bytes.subarray(0, START) : bytes,
-      LIMITS.decoderDepth,
-    );
-    return summarize(root, isCut || problems.some((problem) => problem.kind === 'truncated'));
+    const start = this.payload.beginning(START);
+    return summarize(start.text, start.isCut);
   }
 }

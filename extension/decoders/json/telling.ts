@@ -1,5 +1,3 @@
-import type { Field } from '../contract.ts';
-
 /**
  * Names under which people's words, the tokens of a language model, or what went wrong are usually
  * found; the most telling first.
@@ -11,28 +9,27 @@ const TELLING: readonly RegExp[] = [
   /reason$/i,
 ];
 
-/** The member that says most, wherever in the value it lies; the first one of its kind. */
-export function tellingMember(root: Field): Field | undefined {
-  const best: Best = { rank: TELLING.length };
-  seek(root, best);
-  return best.field;
+/** The rank of a name that tells nothing. */
+export const SILENT = TELLING.length;
+
+/** Lengths of the names above; `reason` may stand at the end of any. */
+const LENGTHS: ReadonlySet<number> = new Set([4, 5, 6, 7, 8, 9, 12]);
+const REASON = 6;
+
+/** How telling the name `[start, end)` of a text is: 0 most, `SILENT` not at all. */
+export function rankOf(text: string, start: number, end: number): number {
+  const length = end - start;
+  // Most names are told apart by their length and last letter, without a text of their own.
+  const mayEndInReason = length >= REASON && (text.charCodeAt(end - 1) | 0x20) === LETTER_N;
+  if (!mayEndInReason && !LETTERS.has(text.charCodeAt(end - 1) | 0x20)) return SILENT;
+  if (!mayEndInReason && !LENGTHS.has(length)) return SILENT;
+  const name = text.slice(start, end);
+  const found = TELLING.findIndex((pattern) => pattern.test(name));
+  return found < 0 ? SILENT : found;
 }
 
-interface Best {
-  rank: number;
-  field?: Field;
-}
-
-function seek(field: Field, best: Best): void {
-  const rank = rankOf(field);
-  if (rank < best.rank) Object.assign(best, { rank, field });
-  // Of several items in a row, none speaks for all.
-  const isSeveral = field.note === 'array' && (field.children?.length ?? 0) > 1;
-  if (!isSeveral) for (const child of field.children ?? []) seek(child, best);
-}
-
-function rankOf({ name, note, value }: Field): number {
-  const isText = typeof value === 'string' && note !== 'number' && value !== '';
-  const rank = isText ? TELLING.findIndex((pattern) => pattern.test(name)) : -1;
-  return rank < 0 ? TELLING.length : rank;
-}
+const LETTER_N = 0x6e;
+/** Last letters of the names above. */
+const LETTERS: ReadonlySet<number> = new Set(
+  Array.from('rtagsnel', (letter) => letter.charCodeAt(0)),
+);

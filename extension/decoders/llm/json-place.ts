@@ -1,5 +1,4 @@
-import { JsonOutline } from '../../bytes/json/outline.ts';
-import { decodeUtf8 } from '../../bytes/utf8.ts';
+import type { JsonOutline } from '../../bytes/json/outline.ts';
 
 /** Elements of an array that are looked at. */
 const MOST = 1000;
@@ -30,11 +29,10 @@ export function objectsIn(place: JsonOutline | undefined, name: string): readonl
   return array.members
     .slice(0, MOST)
     .filter(({ kind }) => kind === 'object')
-    .flatMap(({ valueRange }) => JsonOutline.of(array.bytes, valueRange) ?? []);
+    .flatMap((member) => array.insideOf(member) ?? []);
 }
 
 /** A member's value as it is written. */
 export function sourceOf(place: JsonOutline, name: string): string {
-  const member = place.member(name);
-  return member ? decodeUtf8(place.bytes.subarray(...member.valueRange)) : '';
+  return place.member(name)?.source ?? '';
 }

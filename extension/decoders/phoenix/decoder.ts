@@ -22,6 +22,8 @@ import { readText } from './text-message.ts';
 const CONTENT: Recognition = { by: 'content', reason: 'a message of Phoenix channels' };
 const PATTERN = /"(?:phx_(?:join|reply|leave|close|error)|heartbeat|presence_(?:state|diff))"/;
 
+const MEMBERS = ['topic', 'event', 'payload', 'ref', 'join_ref'];
+
 /** Phoenix channels, in both JSON forms and in binary. */
 export const phoenix: Decoder = {
   protocol: 'phoenix',
@@ -32,6 +34,7 @@ export const phoenix: Decoder = {
   channels: 'topics',
   claims,
   textStarts: '{[',
+  firstNames: MEMBERS,
   sniffs(payload) {
     const outline = outlineForSniffing(payload, PATTERN);
     return outline && isPhoenix(outline) ? CONTENT : undefined;
@@ -54,8 +57,7 @@ function isPhoenix(outline: JsonOutline): boolean {
   const message = messageOf(outline);
   if (!message || !PATTERN.test(JSON.stringify(message.event))) return false;
   if (message.event === 'heartbeat' && message.topic !== 'phoenix') return false;
-  const names = ['topic', 'event', 'payload', 'ref', 'join_ref'];
-  if (outline.kind === 'object') return outline.members.every(({ name }) => names.includes(name));
+  if (outline.kind === 'object') return outline.members.every(({ name }) => MEMBERS.includes(name));
   return outline.members.length === 5;
 }
 

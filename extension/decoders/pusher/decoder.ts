@@ -17,6 +17,7 @@ export const pusher: Decoder = {
   channels: 'channels',
   claims,
   textStarts: '{',
+  firstNames: MEMBERS,
   sniffs(payload) {
     const outline = outlineForSniffing(payload, /"event"\s*:\s*"pusher(?:_internal)?:/);
     if (outline?.kind !== 'object') return undefined;

@@ -1,4 +1,4 @@
-import { JsonOutline } from '../../bytes/json/outline.ts';
+import type { JsonOutline } from '../../bytes/json/outline.ts';
 import type { ConnectionFacts, Recognition } from '../contract.ts';
 import { JsonSession, type JsonText, type Meaning } from '../json-session.ts';
 
@@ -43,8 +43,8 @@ function summaryOf(outline: JsonOutline): string | undefined {
   if (url !== undefined) return `negotiation redirected to ${url}`;
   const transports = outline.inside('availableTransports');
   if (!transports) return undefined;
-  const names = transports.members.flatMap(({ valueRange }) => {
-    const name = JsonOutline.of(transports.bytes, valueRange)?.text('transport');
+  const names = transports.members.flatMap((member) => {
+    const name = transports.insideOf(member)?.text('transport');
     return name === undefined ? [] : [name];
   });
   const resumes = outline.scalar('useStatefulReconnect') === true ? ', stateful reconnect' : '';

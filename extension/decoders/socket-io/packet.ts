@@ -74,8 +74,9 @@ export function eventOf(
   { type, data: [start, end] }: Packet,
 ): string | undefined {
   if (type !== 'EVENT' && type !== 'BINARY_EVENT') return undefined;
-  const at = behindSpace(bytes, start + 1, end);
-  return bytes[at] === QUOTE ? readString(bytes, at, []).value : undefined;
+  const list = decodeUtf8(bytes.subarray(start + 1, end));
+  const at = behindSpace(list, 0);
+  return list.charCodeAt(at) === QUOTE ? readString(list, at).value : undefined;
 }
 
 export function isBinary(type: PacketType): boolean {
