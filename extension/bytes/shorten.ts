@@ -1,8 +1,10 @@
 /** Characters of a summary line. */
 const SUMMARY = 120;
+const SPACE = 0x20;
 
 /** The beginning of a text as one line: white space runs become one space, controls are visible. */
 export function oneLine(text: string, limit = SUMMARY): string {
+  if (text.length <= limit && isPlainLine(text)) return text;
   // White space may shrink, so a little more than the limit is looked at.
   const start = text.slice(0, limit * 4);
   const line = start
@@ -25,6 +27,17 @@ export function quoted(text: string, limit = SUMMARY): string {
 
 function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** Whether it is one line already: visible ASCII with single spaces between. */
+function isPlainLine(text: string): boolean {
+  let previous = SPACE;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x7f || code < SPACE || (code === SPACE && previous === SPACE)) return false;
+    previous = code;
+  }
+  return previous !== SPACE;
 }
 
 function cut(text: string, length: number): string {

@@ -139,7 +139,7 @@ export class Binding {
   }
 
   #isContradicted(bound: Bound, units: readonly Unit[]): boolean {
-    if (units.some((unit) => !unit.isForeign && !unit.isHeartbeat)) {
+    if (units.some(isProof)) {
       bound.isProven = true;
       bound.foreignRun = 0;
     } else if (units.some((unit) => unit.isForeign)) {
@@ -173,6 +173,10 @@ export class Binding {
     const units = raw.decoder.open(this.#facts).feed({ ...input, isPart: false });
     return readings(raw, units).map((reading) => withFailure(reading, choice.decoder.title));
   }
+}
+
+function isProof({ isForeign, isHeartbeat }: Unit): boolean {
+  return !isForeign && !isHeartbeat;
 }
 
 function attempt<T>(work: () => T): T | undefined {

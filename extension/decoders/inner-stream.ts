@@ -1,5 +1,5 @@
 import type { ConnectionFacts, DecodedRecord, DecoderInput, Inner } from './contract.ts';
-import { type Reading, recordOf } from './reading.ts';
+import { type Reading, recordOf, withOptions } from './reading.ts';
 
 interface Held {
   readonly reading: Reading;
@@ -40,7 +40,9 @@ export class InnerStream {
     const records = this.#chain.feed(inputOf(message, reading, inner));
     const wrapped = records.map((record) => this.#wrap(record));
     const earliest = records.at(-1)?.sources[0]?.message;
-    return earliest === undefined ? wrapped : [...this.#release(reading, earliest), ...wrapped];
+    if (earliest === undefined) return wrapped;
+    const released = this.#release(reading, earliest);
+    return released.length > 0 ? [...released, ...wrapped] : wrapped;
   }
 
   end(): readonly DecodedRecord[] {
@@ -56,16 +58,16 @@ export class InnerStream {
     const last = outer.at(-1);
     if (!last) return inner;
     const { channel, isHeartbeat = false, isForeign } = last.unit;
+    const { layers, recognitions } = around(last, inner);
     const record = {
       sources: outer.length === 1 ? last.unit.sources : outer.flatMap(({ unit }) => unit.sources),
       direction: inner.direction,
       time: inner.time,
-      ...around(last, inner),
+      layers,
+      recognitions,
       isHeartbeat: inner.isHeartbeat || isHeartbeat,
-      ...(isForeign && { isForeign }),
     };
-    const named = inner.channel ?? channel;
-    return named ? { ...record, channel: named } : record;
+    return withOptions(record, inner.channel ?? channel, isForeign);
   }
 
   #outerOf(inner: DecodedRecord): readonly Reading[] {

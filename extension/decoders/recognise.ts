@@ -73,11 +73,25 @@ export function byContent(
 ): Choice | undefined {
   for (const decoder of payload.isText ? startingWith(payload.text, decoders) : decoders) {
     const recognition =
-      attempt(() => decoder.sniffs(payload, direction, event)) ??
+      sniff(decoder, payload, direction, event) ??
       (facts && !payload.isText ? attempt(() => decoder.isSaid?.(facts, direction)) : undefined);
     if (recognition) return { decoder, recognition };
   }
   return undefined;
+}
+
+/** A faulty decoder recognises nothing. */
+function sniff(
+  decoder: Decoder,
+  payload: DecoderInput['payload'],
+  direction: DecoderInput['direction'],
+  event: DecoderInput['event'],
+): Recognition | undefined {
+  try {
+    return decoder.sniffs(payload, direction, event);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Text or bytes, whichever it was on the wire. */

@@ -22,13 +22,13 @@ export interface StringReading {
 /** Is told what is wrong with the character at an index, in ascending order. */
 export type Report = (kind: string, at: number, reason: string) => void;
 
-/** Index of the closing quote of a string that has nothing but plain ASCII in it, from `start` on; else −1. */
+/** Index of the closing quote of a string that has nothing but printable ASCII in it, from `start` on; else −1. */
 export function plainEnd(text: string, start: number): number {
   for (let at = start; ; at += 1) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) return at;
     // NaN, at the end, is not in range either.
-    if (!(code >= 0x20 && code < 0x80) || code === BACKSLASH) return -1;
+    if (!(code >= 0x20 && code < 0x7f) || code === BACKSLASH) return -1;
   }
 }
 
