@@ -203,10 +203,10 @@ export interface Decoder {
    */
   readonly textStarts?: string;
   /**
-   * Names of which one comes first in the JSON objects that `sniffs` may recognise; absent where any
-   * may. Texts that begin with `{"` and another name are not shown to `sniffs`.
+   * All names that members of the JSON objects may have which `sniffs` recognises; absent where any
+   * may. A text that begins with members of other names is not shown to `sniffs`.
    */
-  readonly firstNames?: readonly string[];
+  readonly memberNames?: readonly string[];
   /** Recognises by a first message or an inner payload: bounds-checked, never throws. */
   sniffs(payload: Payload, direction: Direction, event?: EventFacts): Recognition | undefined;
   /**

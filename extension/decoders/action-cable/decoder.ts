@@ -28,7 +28,7 @@ export const actionCable: Decoder = {
       ? { by: 'subprotocol', reason: `subprotocol ${protocol}` }
       : undefined,
   textStarts: '{',
-  firstNames: ['type', 'sid', 'identifier', 'command', 'data', 'message'],
+  memberNames: ['type', 'sid', 'identifier', 'command', 'data', 'message'],
   sniffs(payload, direction) {
     const outline = outlineForSniffing(payload, PATTERN);
     return outline?.kind === 'object' && isCable(outline, direction) ? CONTENT : undefined;

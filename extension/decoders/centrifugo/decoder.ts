@@ -22,7 +22,7 @@ export const centrifugo: Decoder = {
   channels: 'channels',
   claims,
   textStarts: '{',
-  firstNames: ['id', 'connect', 'subscribe', 'push'],
+  memberNames: ['id', 'connect', 'subscribe', 'push'],
   sniffs(payload, direction) {
     if (!PATTERN.test(beginningOf(payload))) return undefined;
     const outline = outlineForSniffing(firstLine(payload), PATTERN);

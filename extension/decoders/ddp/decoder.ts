@@ -19,7 +19,7 @@ const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['changed', ['collection', 'id', 'fields', 'cleared']],
   ['removed', ['collection', 'id']],
 ]);
-const FIRST_NAMES = ['msg', 'server_id', ...[...MEMBERS.values()].flat()];
+const MEMBER_NAMES = ['msg', 'server_id', ...[...MEMBERS.values()].flat()];
 
 /** Meteor's Distributed Data Protocol, in WebSocket messages or inside SockJS. */
 export const ddp: Decoder = {
@@ -31,7 +31,7 @@ export const ddp: Decoder = {
   channels: 'subscriptions, methods, collections',
   claims: () => undefined,
   textStarts: '{',
-  firstNames: FIRST_NAMES,
+  memberNames: MEMBER_NAMES,
   sniffs(payload, direction) {
     const outline = outlineForSniffing(payload, PATTERN);
     return outline?.kind === 'object' && isDdp(outline, direction) ? CONTENT : undefined;

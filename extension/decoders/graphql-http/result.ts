@@ -24,9 +24,12 @@ const MEMBERS: readonly string[] = [
 const SAYING: readonly string[] = ['data', 'errors', 'incremental', 'completed', 'hasNext'];
 const PATTERN = /"(?:data|errors|incremental|items|completed|hasNext|payload)"\s*:/;
 
+/** By itself it has to say whether more follows. */
+const HAS_NEXT = /"hasNext"\s*:/;
+
 /** A result that only GraphQL has: by its event type `next`, or because it says whether more follows. */
 export function resultKind(payload: Payload, event?: EventFacts): ResultKind | undefined {
-  const outline = outlineForSniffing(payload, PATTERN);
+  const outline = outlineForSniffing(payload, event?.type === 'next' ? PATTERN : HAS_NEXT);
   if (outline?.kind !== 'object') return undefined;
   if (event?.type === 'next') return nextKind(outline);
   const isIncremental = typeof outline.scalar('hasNext') === 'boolean' && isResult(outline);

@@ -17,7 +17,7 @@ export const graphql: Decoder = {
   claims: ({ protocol }) =>
     dialectOf(protocol) && { by: 'subprotocol', reason: `subprotocol ${protocol}` },
   textStarts: '{',
-  firstNames: ['type', 'id', 'payload'],
+  memberNames: ['type', 'id', 'payload'],
   sniffs: (payload, direction) => (looksLikeGraphql(payload, direction) ? CONTENT : undefined),
   open({ protocol }) {
     const conversation = new Conversation(protocol);

@@ -34,7 +34,7 @@ export const phoenix: Decoder = {
   channels: 'topics',
   claims,
   textStarts: '{[',
-  firstNames: MEMBERS,
+  memberNames: MEMBERS,
   sniffs(payload) {
     const outline = outlineForSniffing(payload, PATTERN);
     return outline && isPhoenix(outline) ? CONTENT : undefined;

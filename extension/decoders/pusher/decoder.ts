@@ -17,7 +17,7 @@ export const pusher: Decoder = {
   channels: 'channels',
   claims,
   textStarts: '{',
-  firstNames: MEMBERS,
+  memberNames: MEMBERS,
   sniffs(payload) {
     const outline = outlineForSniffing(payload, /"event"\s*:\s*"pusher(?:_internal)?:/);
     if (outline?.kind !== 'object') return undefined;
