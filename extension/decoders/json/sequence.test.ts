@@ -63,7 +63,7 @@ const rows: readonly (readonly [
     [
       ['{a: …, …}', 0, 6, 'truncated'],
       ['{b: "x", …}', 6, 14, 'truncated'],
-      ['[1+] [1 item]', 14, 18, 'truncated'],
+      ['[1+] [1+ items]', 14, 18, 'truncated'],
       ['{c: 3}', 18, 27],
     ],
   ],
