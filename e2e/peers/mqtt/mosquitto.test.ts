@@ -4,7 +4,7 @@ import { linesOf } from '../../lines.ts';
 import { talksOfLog } from '../../talk.ts';
 import { complaints, fieldAt, recordsAt, spoken } from '../recorded.ts';
 import { startMosquitto } from '../servers/mosquitto.ts';
-import type { SocketServer } from '../servers/rabbitmq.ts';
+import type { SocketServer } from '../servers/own-process.ts';
 import { type PeerStage, setPeers } from '../stage.ts';
 import { type Delivered, mqttClient, type Told } from './client.ts';
 import { recordedIn, toldIn } from './packets.ts';

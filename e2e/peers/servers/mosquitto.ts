@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { freePorts, ownFolder, programOf, startProcess } from './own-process.ts';
-import type { SocketServer } from './rabbitmq.ts';
+import { freePorts, ownFolder, programOf, type SocketServer, startProcess } from './own-process.ts';
 
 /** Without a plain listener beside it, Mosquitto does not start its WebSocket one. */
 const config = (plain: number, port: number) => `

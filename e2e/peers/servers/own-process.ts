@@ -13,6 +13,16 @@ export interface OwnProcess {
   stop(): Promise<void>;
 }
 
+/** A server of an application protocol over WebSocket. */
+export interface SocketServer {
+  /** Where its WebSocket is. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Milliseconds that a server may take to start, on a machine that has other things to do. */
+const PATIENCE = 50_000;
+
 /**
  * Path of a server's program.
  *
@@ -43,8 +53,11 @@ export function startProcess(
   child.stderr.on('data', keep);
   let isOver = false;
   const over = new Promise<void>((done) => {
-    child.once('error', (error) => keep(Buffer.from(error.message)));
-    child.once('close', done);
+    child.once('error', (error) => {
+      keep(Buffer.from(error.message));
+      done();
+    });
+    child.once('close', () => done());
   }).then(() => {
     isOver = true;
   });
@@ -56,8 +69,10 @@ export function startProcess(
   process.once('exit', abandon);
   return {
     async listening(port) {
+      const deadline = Date.now() + PATIENCE;
       while (!(await answers(port))) {
         if (isOver) throw new Error(`${program} ended before it listened:\n${said}`);
+        if (Date.now() > deadline) throw new Error(`${program} does not listen:\n${said}`);
         await new Promise((done) => setTimeout(done, 50));
       }
     },

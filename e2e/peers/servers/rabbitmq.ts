@@ -1,12 +1,5 @@
 import { join } from 'node:path';
-import { freePorts, ownFolder, programOf, startProcess } from './own-process.ts';
-
-/** A server of an application protocol over WebSocket. */
-export interface SocketServer {
-  /** Where its WebSocket is. */
-  readonly url: string;
-  stop(): Promise<void>;
-}
+import { freePorts, ownFolder, programOf, type SocketServer, startProcess } from './own-process.ts';
 
 const config = (port: number) => `
 listeners.tcp = none

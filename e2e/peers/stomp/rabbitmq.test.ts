@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linesOf } from '../../lines.ts';
 import { talksOfLog } from '../../talk.ts';
 import { complaints, fieldAt, recordsAt, spoken } from '../recorded.ts';
-import { type SocketServer, startRabbitMq } from '../servers/rabbitmq.ts';
+import type { SocketServer } from '../servers/own-process.ts';
+import { startRabbitMq } from '../servers/rabbitmq.ts';
 import { type PeerStage, setPeers } from '../stage.ts';
 import { type Delivered, stompClient } from './client.ts';
 import { messagesIn } from './frames.ts';
@@ -11,8 +12,15 @@ let rabbit: SocketServer;
 let stage: PeerStage;
 
 beforeAll(async () => {
-  rabbit = await startRabbitMq();
-  stage = await setPeers(['@stomp/stompjs/bundles/stomp.umd.js']);
+  // Both take their time.
+  await Promise.all([
+    startRabbitMq().then((started) => {
+      rabbit = started;
+    }),
+    setPeers(['@stomp/stompjs/bundles/stomp.umd.js']).then((set) => {
+      stage = set;
+    }),
+  ]);
   stage.relay.route('/stomp', rabbit.url);
 });
 
