@@ -28,9 +28,15 @@ export const multipart: Decoder = {
   open: () => new MultipartSession(),
 };
 
-function start({ isText, text, bytes }: Payload): string {
-  return isText ? text.slice(0, SAMPLE) : String.fromCharCode(...bytes.subarray(0, SAMPLE));
+/** The beginning as text; empty where the first byte already says that it is another format. */
+function start(payload: Payload): string {
+  if (payload.isText) return payload.text.slice(0, SAMPLE);
+  const { bytes } = payload;
+  return FIRST.has(bytes[0] ?? 0) ? String.fromCharCode(...bytes.subarray(0, SAMPLE)) : '';
 }
+
+/** A hyphen, or the line end before one. */
+const FIRST: ReadonlySet<number> = new Set([0x2d, 0x0d, 0x0a]);
 
 class MultipartSession implements Session {
   readonly #lanes: Readonly<Record<Direction, Lane>> = { sent: new Lane(), received: new Lane() };
