@@ -142,17 +142,23 @@ export class Link {
   }
 
   #open(decoders: readonly Decoder[], override?: Choice): InnerStream {
-    const facts = { transport: this.#facts.transport, url: '' };
+    const facts = { transport: this.#innerTransport, url: '' };
     return new InnerStream(new Link(facts, { decoders, override, depth: this.#depth + 1 }));
+  }
+
+  /** What an EventSource brings is an event stream on the outside alone. */
+  get #innerTransport(): ConnectionFacts['transport'] {
+    const { transport } = this.#facts;
+    return transport === 'eventsource' ? 'fetch' : transport;
   }
 
   /** Subprotocol and URL speak for the outermost layer alone. */
   #innerFacts(reading: Reading, { mime, messageType }: Inner): ConnectionFacts {
-    const { transport, protobuf } = this.#facts;
+    const { protobuf } = this.#facts;
     const exchange = this.#stateOf(reading) ? undefined : this.#facts.exchange;
     const types = messageType === undefined ? protobuf : this.#named(messageType);
     return {
-      transport,
+      transport: this.#innerTransport,
       url: '',
       ...(mime !== undefined && { mime }),
       ...(exchange && { exchange }),

@@ -93,6 +93,21 @@ describe('STOMP inside SockJS', () => {
   });
 });
 
+describe('what an EventSource brings inside SockJS', () => {
+  it('is no event stream again, however deep', () => {
+    const text = 'MESSAGE\nmessage-id:1\nsubscription:0\ndestination:/t\n\none\0';
+    const facts = { ...factsOf('eventsource'), transport: 'eventsource' } as const;
+    const [record] = openChain(facts).feed({
+      message: 0,
+      direction: 'received',
+      time: 0,
+      payload: Payload.ofText(`a${JSON.stringify([text])}`),
+      event: { type: 'message', id: '' },
+    });
+    expect(record && line(record)).toBe('↓ sockjs message > stomp MESSAGE /t > text one');
+  });
+});
+
 describe('the raw endpoint', () => {
   it('frames nothing', () => {
     const facts = { transport: 'websocket', url: 'ws://h/echo/websocket' } as const;
