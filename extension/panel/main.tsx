@@ -23,7 +23,9 @@ const recording = new Recording(journal, new Derivation(journal), {
 const automation = new Automation(recording);
 Object.assign(globalThis, { pushscope: automation });
 const root = document.getElementById('panel');
-if (root) render(<App model={new PanelModel(recording)} />, root);
+const model = new PanelModel(recording, localStorage);
+if (root) render(<App model={model} />, root);
+void model.protos.restore();
 
 /** Address of the page that is already there, and whose first requests are past. */
 async function presentPage(): Promise<string | undefined> {

@@ -3,8 +3,10 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { OverrideTarget } from '../insight/overrides.ts';
 import type { JournalRecord } from '../insight/record.ts';
+import type { MessageNames } from '../schema/schema.ts';
 import { Choices } from './choices.ts';
 import { type SidebarRow, sidebarRows } from './connections/sidebar.ts';
+import { FORGETFUL, LoadedProtos, type ProtoStorage } from './proto/loaded-protos.ts';
 import type { Recording } from './recording/recording.ts';
 import { keyOf } from './records/row.ts';
 import { Rows } from './records/rows.ts';
@@ -29,6 +31,8 @@ const SIDEBAR_REST = 20;
 export class PanelModel {
   readonly choices = new Choices();
   readonly rows: Rows;
+  /** The .proto files that give names to Protobuf fields. */
+  readonly protos: LoadedProtos;
   readonly sidebar = signal<readonly SidebarRow[]>([]);
   /** Whether there is something for the detail to speak of. */
   readonly hasSubject = computed(
@@ -40,8 +44,14 @@ export class PanelModel {
   #nextMessage = 0;
   #showDue = 0;
 
-  constructor(readonly recording: Recording) {
+  constructor(
+    readonly recording: Recording,
+    storage: ProtoStorage = FORGETFUL,
+  ) {
     this.rows = new Rows(recording, this.choices);
+    this.protos = new LoadedProtos(storage, (schema) =>
+      this.#keepingSelection(() => recording.useSchema(schema, Date.now())),
+    );
   }
 
   /** Begins a new log; nothing of the old one stays selected. */
@@ -52,8 +62,18 @@ export class PanelModel {
 
   /** A person says what connections speak; what was selected stays so, by its bytes. */
   readAs(target: OverrideTarget, protocol: string | undefined, now: number): void {
+    this.#keepingSelection(() => this.recording.readAs(target, protocol, now));
+  }
+
+  /** A person says which Protobuf messages connections carry. */
+  chooseMessages(target: OverrideTarget, names: MessageNames | undefined, now: number): void {
+    this.#keepingSelection(() => this.recording.chooseMessages(target, names, now));
+  }
+
+  /** A record that is read anew stays selected, by its bytes. */
+  #keepingSelection(work: () => void): void {
     const row = this.rows.selectedRow(this.choices.selected.peek());
-    this.recording.readAs(target, protocol, now);
+    work();
     if (row?.kind !== 'record') return;
     const { all } = this.recording.derivation.records;
     const record = all.includes(row.record) ? row.record : all.find(isReadingOf(row.record));

@@ -1,6 +1,7 @@
 import type { Connection } from '../../journal/connection.ts';
 import { isLoop } from '../connections/loops.ts';
 import { usePanel } from '../panel-model.ts';
+import { MessageChooser } from '../proto/message-chooser.tsx';
 import { connectionFacts, type Fact, loopFacts } from './facts.ts';
 import { ProtocolChooser } from './protocol-chooser.tsx';
 
@@ -12,6 +13,7 @@ export function ConnectionFactsView({ connection }: { readonly connection: Conne
   return (
     <div class="facts-view">
       <ProtocolChooser connection={connection} insight={insight} />
+      <MessageChooser connection={connection} insight={insight} />
       {loop && <Facts facts={loopFacts(loop)} />}
       {loop && <h3>This request</h3>}
       <Facts facts={connectionFacts(connection, insight)} />

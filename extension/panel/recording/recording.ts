@@ -4,6 +4,7 @@ import { writeLog } from '../../formats/ndjson/write.ts';
 import type { Derivation } from '../../insight/derivation.ts';
 import type { OverrideTarget } from '../../insight/overrides.ts';
 import type { Journal } from '../../journal/journal.ts';
+import type { MessageNames, Schema } from '../../schema/schema.ts';
 import type { Divider } from './dividers.ts';
 
 /** The page that is inspected. */
@@ -93,6 +94,22 @@ export class Recording {
   /** A person says what connections speak: what was read of them is read anew at once. */
   readAs(target: OverrideTarget, protocol: string | undefined, now: number): void {
     this.derivation.override(target, protocol);
+    this.#readAnew(now);
+  }
+
+  /** What .proto files say of Protobuf messages, in every connection. */
+  useSchema(schema: Schema | undefined, now: number): void {
+    this.derivation.useSchema(schema);
+    this.#readAnew(now);
+  }
+
+  /** A person says which Protobuf messages connections carry. */
+  chooseMessages(target: OverrideTarget, names: MessageNames | undefined, now: number): void {
+    this.derivation.chooseMessages(target, names);
+    this.#readAnew(now);
+  }
+
+  #readAnew(now: number): void {
     this.tick(now);
     this.revision.value += 1;
   }
