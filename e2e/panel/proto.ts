@@ -41,9 +41,7 @@ export function theProtoFiles(): void {
       'chat.proto, line 1: The file ends too soon: a brace, quote or semicolon is missing.',
     );
     await loadFile('chat.proto', PROTO);
-    await stage.panel.frame.waitForSelector(
-      '[data-testid="message-sent"] option:nth-of-type(2)',
-    );
+    await stage.panel.frame.waitForSelector('[data-testid="message-sent"] option:nth-of-type(2)');
     await stage.panel.frame.select('[data-testid="message-sent"]', 'chat.Line');
     await stage.panel.frame.select('[data-testid="message-received"]', 'chat.Line');
     const named = 'ProtobufLine {text: "hi", mood: GLAD}';

@@ -30,6 +30,11 @@ export const LIMITS = {
   decoderPending: 16 * 1024 * 1024,
   /** Text that a decoder puts together from the pieces of one streamed answer, in characters. */
   decoderGathered: 4 * 1024 * 1024,
+  /** What compressed bytes of one unit may become: this at most, */
+  inflated: 16 * 1024 * 1024,
+  /** and so many times their size, where it is more than the second number. */
+  inflatedRatio: 100,
+  inflatedFreely: 256 * 1024,
   /** Nesting a decoder follows, by depth. */
   decoderDepth: 200,
 } as const;

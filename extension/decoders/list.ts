@@ -8,6 +8,7 @@ import { engineIo } from './engine-io/decoder.ts';
 import { graphql } from './graphql/decoder.ts';
 import { graphqlHttp } from './graphql-http/decoder.ts';
 import { grpcWeb } from './grpc-web/decoder.ts';
+import { gzip } from './gzip/decoder.ts';
 import { json } from './json/decoder.ts';
 import { jsonRpc } from './json-rpc/decoder.ts';
 import { jwt } from './jwt/decoder.ts';
@@ -54,6 +55,7 @@ export const DECODERS: readonly Decoder[] = [
   centrifugo,
   jsonRpc,
   llm,
+  gzip,
   protobuf,
   messagepack,
   cbor,

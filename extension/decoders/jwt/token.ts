@@ -1,8 +1,8 @@
+import { type Decoded, decodeBase64Url } from '../../bytes/base64-segment.ts';
 import { readJson } from '../../bytes/json/reader.ts';
 import type { JsonValue } from '../../bytes/json/value.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import type { ByteRange, Problem } from '../contract.ts';
-import { type Decoded, decodeBase64Url } from './base64url.ts';
 
 /** One of the parts between the dots. */
 export interface Segment {

@@ -1,4 +1,5 @@
 import { Payload } from '../../bytes/payload.ts';
+import { mimeOfBody } from '../content-encoding.ts';
 import type { Field, Inner, Layer, Problem } from '../contract.ts';
 import type { Meaning } from './conversation.ts';
 import type { Packet } from './packet.ts';
@@ -63,7 +64,7 @@ function withNotes(field: Field, notes: Meaning['notes']): Field {
 function innerPayload(bytes: Uint8Array, packet: Packet): Inner | undefined {
   if (packet.type !== 'PUBLISH' || packet.payload[0] === packet.payload[1]) return undefined;
   const payload = Payload.ofBytes(bytes.subarray(...packet.payload));
-  const mime = packet.contentType?.split(';')[0]?.trim().toLowerCase();
+  const mime = mimeOfBody(packet.contentType, packet.contentEncoding);
   return mime ? { payload, mime, range: packet.payload } : { payload, range: packet.payload };
 }
 

@@ -43,7 +43,7 @@ export class PacketReader extends FieldReader {
     const key = this.#lengthAndBytes(name);
     const valueStart = this.offset;
     const value = key && this.#lengthAndBytes(name);
-    if (!key || !value || this.isQuiet) return undefined;
+    if (!key || !value) return undefined;
     this.#checkText(name, key, start + 2);
     this.#checkText(name, value, valueStart + 2);
     const text = `${decodeUtf8(key)}: ${decodeUtf8(value)}`;

@@ -41,6 +41,8 @@ export interface Publish {
   readonly id?: number | undefined;
   readonly alias?: number | undefined;
   readonly contentType?: string | undefined;
+  /** What a user property says of how the payload was compressed. */
+  readonly contentEncoding?: string | undefined;
   readonly subscriptions: readonly number[];
   readonly payload: ByteRange;
 }

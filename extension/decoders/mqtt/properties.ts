@@ -24,7 +24,7 @@ export const CONTENT_TYPE = 0x03;
 export const SUBSCRIPTION_IDENTIFIER = 0x0b;
 export const TOPIC_ALIAS_MAXIMUM = 0x22;
 export const TOPIC_ALIAS = 0x23;
-const USER_PROPERTY = 0x26;
+export const USER_PROPERTY = 0x26;
 const RECEIVE_MAXIMUM = 0x21;
 const MAXIMUM_PACKET_SIZE = 0x27;
 

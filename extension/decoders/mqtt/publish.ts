@@ -9,6 +9,7 @@ import {
   SUBSCRIPTION_IDENTIFIER,
   TOPIC_ALIAS,
   textOf,
+  USER_PROPERTY,
 } from './properties.ts';
 
 /** PUBLISH (MQTT 5 §3.3, 3.1.1 §3.3). */
@@ -33,6 +34,7 @@ export function readPublish(reader: PacketReader, { flags, level }: PacketContex
     id,
     alias,
     contentType: textOf(properties, CONTENT_TYPE),
+    contentEncoding: contentEncodingOf(properties),
     subscriptions: properties.flatMap(subscriptionOf),
     payload: [start, reader.offset],
   };
@@ -50,6 +52,14 @@ function checkTopic(reader: PacketReader, topic: string, at: number, hasAlias: b
     reader.problem('wildcard-in-topic', at, 'A message is published to a topic without wildcards.');
   }
   if (topic === '' && !hasAlias) reader.problem('no-topic', at, 'The topic is empty.');
+}
+
+/** MQTT has no property for it: what is published uses the name that HTTP has. */
+function contentEncodingOf(properties: readonly Property[]): string | undefined {
+  const texts = properties
+    .filter(({ id }) => id === USER_PROPERTY)
+    .map(({ value }) => String(value));
+  return texts.map((text) => /^content-encoding: (.*)$/i.exec(text)?.[1]).find(Boolean);
 }
 
 function subscriptionOf({ id, value }: Property): readonly number[] {

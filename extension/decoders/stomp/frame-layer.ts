@@ -1,5 +1,6 @@
 import { Payload } from '../../bytes/payload.ts';
 import { oneLine } from '../../bytes/shorten.ts';
+import { mimeOfBody } from '../content-encoding.ts';
 import type { Field, Inner, Layer, Problem } from '../contract.ts';
 import { checkFrame } from './checks.ts';
 import { COMMANDS, type Version } from './commands.ts';
@@ -84,6 +85,6 @@ function innerBody(bytes: Uint8Array, frame: Frame): Inner | undefined {
   const [start, end] = frame.body;
   if (start === end) return undefined;
   const payload = Payload.ofBytes(bytes.subarray(start, end));
-  const mime = headerOf(frame, 'content-type')?.split(';')[0]?.trim().toLowerCase();
+  const mime = mimeOfBody(headerOf(frame, 'content-type'), headerOf(frame, 'content-encoding'));
   return mime ? { payload, mime, range: frame.body } : { payload, range: frame.body };
 }
