@@ -55,6 +55,9 @@ export const LIMITS = {
   /** Body bytes held in the open transactions of one STOMP connection. */
   stompTransactionSize: 4 * 1024 * 1024,
 
+  /** Messages of a topic that wait for one GraphQL subscription. */
+  graphqlBacklog: 10_000,
+
   /** How long `close()` waits for clients before it cuts them off. */
   closing: 500,
 } as const;

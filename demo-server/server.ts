@@ -97,7 +97,7 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
     ...(options.id !== undefined && { id: options.id }),
   };
   const app = await buildApp(laboratory, site);
-  serveSockets(app.server, laboratory);
+  await serveSockets(app.server, laboratory);
   await listen(app, host, port, nextFreePort);
   startProducers(laboratory, options.servers ?? 1);
   const address = app.server.address() as AddressInfo;

@@ -11,6 +11,7 @@ export class Hub {
   private readonly bus: Bus;
   private readonly histories = new Map<string, History>();
   private readonly listeners = new Map<string, Set<Listener>>();
+  private readonly toAll: Listener[] = [];
 
   /** `server` is this process's name in a cluster; what is published here bears it. */
   constructor(
@@ -44,6 +45,11 @@ export class Hub {
     };
   }
 
+  /** Calls `listener` for each message of any topic, as long as the hub lives. */
+  subscribeToAll(listener: Listener): void {
+    this.toAll.push(listener);
+  }
+
   /** What the topic remembers; empty for a topic nobody wrote to. */
   history(topic: string): History {
     return this.histories.get(topic) ?? new History();
@@ -67,5 +73,6 @@ export class Hub {
     history.add(delivery.message);
     if (delivery.isPast) return;
     for (const listener of [...(this.listeners.get(topic) ?? [])]) listener(delivery);
+    for (const listener of this.toAll) listener(delivery);
   }
 }

@@ -3,7 +3,7 @@ import { LIMITS } from '../limits.ts';
 import type { Closed, LedgerTransport, Message } from './entry.ts';
 import type { Ledger } from './ledger.ts';
 
-type Facts = Pick<Message, 'direction' | 'type' | 'status' | 'event'>;
+type Facts = Pick<Message, 'direction' | 'type' | 'status' | 'event' | 'packet'>;
 
 /** One connection's pen in the ledger. */
 export class LedgerConnection {

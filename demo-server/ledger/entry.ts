@@ -21,7 +21,8 @@ export interface Stamp {
   readonly transport: LedgerTransport;
 }
 
-export type LedgerTransport = 'http' | 'sse' | 'websocket';
+/** SockJS and Socket.IO sessions are one connection each, however many requests carry them. */
+export type LedgerTransport = 'http' | 'sse' | 'websocket' | 'sockjs' | 'socket.io';
 
 export interface Opened {
   readonly kind: 'open';
@@ -41,6 +42,8 @@ export interface Message {
   readonly base64?: string;
   readonly status?: number;
   readonly event?: { readonly type: string; readonly id: string };
+  /** Type of an Engine.IO packet, whose data this is. */
+  readonly packet?: string;
 }
 
 export interface Note {

@@ -4,9 +4,10 @@ import type { FaultLine } from '../faults/line.ts';
 import type { LedgerConnection } from '../ledger/connection.ts';
 import { LIMITS } from '../limits.ts';
 import { MessageRate } from '../safety/message-rate.ts';
+import type { MessageSocket } from './message-socket.ts';
 
 /** A WebSocket whose every message, and whose end, is in the ledger. */
-export class RecordedSocket {
+export class RecordedSocket implements MessageSocket {
   /** Aborted when the connection is over. */
   readonly over: AbortSignal;
   private readonly socket: WebSocket;

@@ -12,30 +12,39 @@ import { Refusal } from '../refusal.ts';
 import { refuseForeignPages } from '../safety/origin.ts';
 import { closeAs, echoRoute } from './echo.ts';
 import { floodRoute } from './flood.ts';
+import { graphqlRoute } from './graphql/route.ts';
+import { mqttRoute } from './mqtt/route.ts';
 import { RecordedSocket } from './recorded-socket.ts';
 import type { SocketRoute } from './route.ts';
+import { serveSocketIo } from './socket-io/serve.ts';
+import { serveSockJs } from './sockjs/serve.ts';
 import { Broker } from './stomp/broker.ts';
 import { stompRoute } from './stomp/route.ts';
 import { topicsRoute } from './topics.ts';
 
 /** Answers every upgrade of this server: by path to its route, or with an HTTP error. */
-export function serveSockets(server: Server, laboratory: Laboratory): void {
+export async function serveSockets(server: Server, laboratory: Laboratory): Promise<void> {
   const broker = new Broker(laboratory.hub);
   const routes = new Map<string, SocketRoute>([
     ['/ws', topicsRoute(laboratory.hub, laboratory.id)],
     ['/ws/echo', echoRoute],
     ['/ws/flood', floodRoute],
     ['/stomp', stompRoute(laboratory, broker)],
+    ['/mqtt', await mqttRoute(laboratory)],
+    ['/graphql', graphqlRoute(laboratory)],
     ['/secure/ws', secured(topicsRoute(laboratory.hub, laboratory.id), laboratory.tokens)],
     ['/secure/stomp', stompRoute(laboratory, broker, laboratory.tokens)],
   ]);
   server.on('upgrade', (request, duplex, head) => {
+    if (request.url?.startsWith('/socket.io/')) return;
     duplex.on('error', () => duplex.destroy());
     const url = urlOf(request);
     const accepted = async () =>
       upgrade(request, duplex, head, routeAt(routes, url, laboratory.closing), url, laboratory);
     accepted().catch((error: unknown) => refuse(request, duplex, error, url, laboratory));
   });
+  serveSockJs(server, broker, laboratory);
+  serveSocketIo(server, laboratory);
 }
 
 function routeAt(routes: Map<string, SocketRoute>, url: URL, closing: AbortSignal): SocketRoute {

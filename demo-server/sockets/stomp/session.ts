@@ -8,7 +8,7 @@ import { FrameReader } from '../../wire/stomp/decode.ts';
 import type { Decoded } from '../../wire/stomp/decoded.ts';
 import { asSocketMessage, encodeFrame, HEART_BEAT } from '../../wire/stomp/encode.ts';
 import { frame, headerOf, type StompFrame, type StompHeaders } from '../../wire/stomp/frame.ts';
-import type { RecordedSocket } from '../recorded-socket.ts';
+import type { MessageSocket } from '../message-socket.ts';
 import type { Broker } from './broker.ts';
 import { Commands } from './commands.ts';
 import { HeartBeats } from './heart-beats.ts';
@@ -24,7 +24,7 @@ export interface SessionOptions {
 
 /** One client of the broker, from its handshake to its end. */
 export class Session {
-  private readonly socket: RecordedSocket;
+  private readonly socket: MessageSocket;
   private readonly broker: Broker;
   private readonly reader = new FrameReader();
   private commands: Commands | undefined;
@@ -33,7 +33,7 @@ export class Session {
   private over = false;
 
   constructor(
-    socket: RecordedSocket,
+    socket: MessageSocket,
     broker: Broker,
     private readonly options: SessionOptions,
   ) {

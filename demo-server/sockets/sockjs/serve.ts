@@ -1,0 +1,33 @@
+import type { Server } from 'node:http';
+import sockjs from 'sockjs';
+import type { Laboratory } from '../../laboratory.ts';
+import { refuseForeignPages } from '../../safety/origin.ts';
+import { overshadow } from '../overshadow.ts';
+import type { Broker } from '../stomp/broker.ts';
+import { Session } from '../stomp/session.ts';
+import { SockJsSocket } from './socket.ts';
+
+const PREFIX = '/sockjs';
+
+/**
+ * `/sockjs`: the STOMP broker inside SockJS, over WebSocket or any of the transports that stand in
+ * for it (xhr-streaming, xhr, eventsource, htmlfile, jsonp).
+ */
+export function serveSockJs(server: Server, broker: Broker, laboratory: Laboratory): void {
+  const { ledger, id } = laboratory;
+  const service = sockjs.createServer({
+    prefix: PREFIX,
+    log: () => undefined,
+    heartbeat_delay: 25_000,
+    disconnect_delay: 5_000,
+  });
+  service.on('connection', (connection) => {
+    const pen = ledger.open('sockjs', { url: connection.url, protocol: connection.protocol });
+    const socket = new SockJsSocket(connection, pen);
+    const about = { server: id === undefined ? 'pushscope-demo' : `pushscope-demo ${id}` };
+    new Session(socket, broker, { ...about, tokens: undefined }).start();
+  });
+  service.installHandlers(server);
+  // SockJS itself lets every origin in.
+  if (!laboratory.isOpenToForeignPages) overshadow(server, PREFIX, refuseForeignPages);
+}
