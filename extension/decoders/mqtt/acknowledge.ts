@@ -3,7 +3,7 @@ import { readPacketIdentifier } from './packet-identifier.ts';
 import type { PacketReader } from './packet-reader.ts';
 import type { Acknowledgement } from './packet-types.ts';
 import { readProperties } from './properties.ts';
-import { codeName, codeText } from './reason-codes.ts';
+import { codeText, isCodeOf } from './reason-codes.ts';
 
 /** PUBACK, PUBREC, PUBREL and PUBCOMP (MQTT 5 §3.4 to 3.7). */
 export function readAcknowledgement(
@@ -52,7 +52,7 @@ export function readCodes(
 function readCode(reader: PacketReader, type: PacketContext['type'], level: 3 | 4 | 5): number {
   const at = reader.offset;
   const code = reader.u8('reason code', (value) => codeText(type, value, level)) ?? 0;
-  if (codeName(type, code, level) === undefined) {
+  if (!isCodeOf(type, code, level)) {
     reader.problem('unknown-code', at, `${type} has no reason code ${code}.`);
   }
   return code;

@@ -1,7 +1,7 @@
 import type { Packet, PacketContext } from './packet.ts';
 import type { PacketReader } from './packet-reader.ts';
 import { numberOf, readProperties, TOPIC_ALIAS_MAXIMUM } from './properties.ts';
-import { codeText } from './reason-codes.ts';
+import { codeText, isCodeOf } from './reason-codes.ts';
 import { hidden, shortened } from './secrets.ts';
 
 const CLEAN = 0x02;
@@ -86,6 +86,9 @@ export function readConnack(reader: PacketReader, { level }: PacketContext): Pac
   }
   const name = level === 5 ? 'reason code' : 'return code';
   const code = reader.u8(name, (value) => codeText('CONNACK', value, level)) ?? 0;
+  if (!isCodeOf('CONNACK', code, level)) {
+    reader.problem('unknown-code', at + 1, `CONNACK has no ${name} ${code}.`);
+  }
   const properties = level === 5 ? readProperties(reader, 'CONNACK') : [];
   const topicAliasMaximum = numberOf(properties, TOPIC_ALIAS_MAXIMUM) ?? 0;
   return { type: 'CONNACK', code, topicAliasMaximum };

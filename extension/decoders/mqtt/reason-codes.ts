@@ -57,6 +57,25 @@ const REASON_CODES: ReadonlyMap<number, string> = new Map([
   [0xa2, 'Wildcard Subscriptions not supported'],
 ]);
 
+/** Codes that each packet of MQTT 5 may have: §3.2.2.2, 3.4.2.1 to 3.7.2.1, 3.9.3, 3.11.3, 3.14.2.1, 3.15.2.1. */
+const PUBLISHED = [0x00, 0x10, 0x80, 0x83, 0x87, 0x90, 0x91, 0x97, 0x99];
+const RELEASED = [0x00, 0x92];
+const CODES_OF: Partial<Record<PacketType, readonly number[]>> = {
+  PUBACK: PUBLISHED,
+  PUBREC: PUBLISHED,
+  PUBREL: RELEASED,
+  PUBCOMP: RELEASED,
+  SUBACK: [0x00, 0x01, 0x02, 0x80, 0x83, 0x87, 0x8f, 0x91, 0x97, 0x9e, 0xa1, 0xa2],
+  UNSUBACK: [0x00, 0x11, 0x80, 0x83, 0x87, 0x8f, 0x91],
+  AUTH: [0x00, 0x18, 0x19],
+};
+
+/** Whether the packet may have this code. */
+export function isCodeOf(type: PacketType, code: number, level: Level): boolean {
+  const codes = level === 5 ? CODES_OF[type] : undefined;
+  return codes ? codes.includes(code) : codeName(type, code, level) !== undefined;
+}
+
 /** The name of a code as the packet means it, or `undefined` where the version has none. */
 export function codeName(type: PacketType, code: number, level: Level): string | undefined {
   if (level < 5) return type === 'SUBACK' ? grantedName(code) : RETURN_CODES[code];
