@@ -25,7 +25,9 @@ export interface Recognised {
 
 /** Whether the payload is the mark that OpenAI's chat streams end with; it is not JSON. */
 export function isEndMark(payload: Payload): boolean {
-  return payload.byteLength <= 16 && payload.text.trim() === '[DONE]';
+  // Counting the bytes of a text would cost a pass over each.
+  const length = payload.isText ? payload.text.length : payload.bytes.length;
+  return length <= 16 && payload.text.trim() === '[DONE]';
 }
 
 /** The vendor whose events alone look like this. */
