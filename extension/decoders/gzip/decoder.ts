@@ -1,9 +1,9 @@
 import { decodeAnyBase64 } from '../../bytes/base64-segment.ts';
 import type { Payload } from '../../bytes/payload.ts';
 import type { Decoder, Recognition } from '../contract.ts';
+import { type Unpacked, unpack, wrappingOf } from '../unpack.ts';
 import { foreign, type Verdict, WholeBodySession } from '../whole-body.ts';
 import { GzipLayer } from './layer.ts';
-import { type Unpacked, unpack, wrappingOf } from './unpack.ts';
 
 const MIME = /^application\/(?:x-)?(?:gzip|gunzip|zlib|deflate)$/;
 /** The smallest of each that holds anything. */

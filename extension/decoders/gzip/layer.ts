@@ -2,7 +2,7 @@ import type { Decoded } from '../../bytes/base64-segment.ts';
 import { Payload } from '../../bytes/payload.ts';
 import { oneLine } from '../../bytes/shorten.ts';
 import type { Field, Inner, Layer, Problem } from '../contract.ts';
-import type { Unpacked } from './unpack.ts';
+import type { Unpacked } from '../unpack.ts';
 
 /** Compressed bytes, or base64 of them: what they are wrapped in, and what they hold. */
 export class GzipLayer implements Layer {

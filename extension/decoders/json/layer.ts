@@ -2,6 +2,7 @@ import type { Payload } from '../../bytes/payload.ts';
 import type { Field, Inner, Layer, Problem } from '../contract.ts';
 import { jsonFields, jsonProblems } from '../json-text.ts';
 import { withMeanings } from './extended-types.ts';
+import { withNested } from './nested.ts';
 import { summarize } from './summary.ts';
 
 /** Characters of the beginning that a summary is made from. */
@@ -35,7 +36,7 @@ export class JsonLayer implements Layer {
 
   /** One reading gives the problems as well: who wants both asks for the fields first. */
   fields(): readonly Field[] {
-    return withMeanings(jsonFields(this.payload));
+    return withMeanings(withNested(jsonFields(this.payload)));
   }
 
   #summarize(): string {

@@ -1,4 +1,4 @@
-import type { Field } from '../contract.ts';
+import type { Field } from './contract.ts';
 
 const DICTIONARY = 0x20;
 const LEVELS = ['fastest', 'fast', 'default', 'best'];

@@ -1,4 +1,4 @@
-import type { Field } from '../contract.ts';
+import type { Field } from './contract.ts';
 
 const FIXED = 10;
 /** FLG (RFC 1952 §2.3.1). */

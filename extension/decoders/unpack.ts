@@ -1,8 +1,8 @@
-import { adler32, crc32 } from '../../bytes/deflate/checksums.ts';
-import { Inflater } from '../../bytes/deflate/inflater.ts';
-import type { Field, Problem } from '../contract.ts';
-import { mostInflated } from '../inflate-limit.ts';
+import { adler32, crc32 } from '../bytes/deflate/checksums.ts';
+import { Inflater } from '../bytes/deflate/inflater.ts';
+import type { Field, Problem } from './contract.ts';
 import { beginsGzip, readGzipHead } from './gzip-head.ts';
+import { mostInflated } from './inflate-limit.ts';
 import { beginsZlib, zlibFields } from './zlib-head.ts';
 
 /** How deflated data are wrapped; `deflate` not at all. */
