@@ -193,6 +193,32 @@ describe('MQTT.js and Mosquitto', () => {
     ]);
   });
 
+  it('say by reason codes that nobody listens, and that nothing was subscribed', async () => {
+    const { value: codes, lines } = await stage.play<number[]>(`${mqttClient(5)}
+      const client = await connect({ clientId: 'alone' });
+      const codes = [];
+      client.on('packetreceive', ({ cmd, reasonCode, granted }) => {
+        if (cmd === 'puback') codes.push(reasonCode);
+        if (cmd === 'unsuback') codes.push(...granted);
+      });
+      await client.publishAsync('nobody/listens', 'hello', { qos: 1 });
+      await client.unsubscribeAsync('never/subscribed').catch(() => undefined);
+      await client.endAsync();
+      return codes;`);
+    const records = recordsAt(lines, '/mqtt');
+    expect(complaints(records, 'mqtt')).toEqual([]);
+    const reasons = records.flatMap(({ direction, layers: [layer] }) => {
+      const reason = fieldAt(layer, 'reason code')?.value;
+      return direction === 'received' && reason !== undefined ? [reason] : [];
+    });
+    expect(codes).toEqual([0x10, 0x11]);
+    expect(reasons).toEqual([
+      'Success (0x00)',
+      'No matching subscribers (0x10)',
+      'No subscription existed (0x11)',
+    ]);
+  });
+
   it('ask whether the other is still there', async () => {
     const { lines } = await stage.play(`${mqttClient(5)}
       const client = await connect({ clientId: 'alive', keepalive: 1 });
