@@ -153,6 +153,18 @@ const VALUES: readonly Labelled[] = [
     is: 'grpc-web',
   },
   {
+    what: 'gzip inside a WebSocket',
+    says: [receivedBytes('1f8b0800 00000000 0003 4b4c4a06 00c2414235 03000000')],
+    is: 'gzip',
+    inside: 'gzip > text',
+    by: 'content',
+  },
+  {
+    what: 'zlib inside a WebSocket',
+    says: [receivedBytes('789c4b4c4a0600024d0127')],
+    is: 'gzip',
+  },
+  {
     what: 'a JWT that is asked for by name',
     transport: 'fetch',
     url: 'https://h/token',
