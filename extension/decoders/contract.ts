@@ -198,8 +198,8 @@ export interface Decoder {
   /** Recognises by what is declared: subprotocol, MIME type, URL. */
   claims(facts: ConnectionFacts): Recognition | undefined;
   /**
-   * First characters of the texts that `sniffs` may recognise; white space before them does not
-   * count. Empty where it recognises no text, absent where any text may be meant.
+   * First characters of the texts, as such or as bytes, that `sniffs` may recognise; white space
+   * before them does not count. Empty where it recognises no text, absent where any may be meant.
    */
   readonly textStarts?: string;
   /**

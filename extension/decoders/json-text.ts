@@ -75,7 +75,7 @@ const BRACKET = /^[\t\n\r ]{0,64}[[{]/;
 const EDGE = 1024;
 
 function isAtEdge(payload: Payload, pattern: RegExp): boolean {
-  if (payload.isText) {
+  if (payload.isText || payload.byteLength <= EDGE) {
     const { text } = payload;
     if (text.length <= EDGE) return pattern.test(text);
     return pattern.test(text.slice(0, EDGE)) || pattern.test(text.slice(-EDGE));

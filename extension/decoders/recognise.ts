@@ -71,7 +71,7 @@ export function byContent(
   { payload, direction, event }: Pick<DecoderInput, 'payload' | 'direction' | 'event'>,
   facts?: ConnectionFacts,
 ): Choice | undefined {
-  for (const decoder of payload.isText ? startingWith(payload.text, decoders) : decoders) {
+  for (const decoder of startingWith(payload, decoders)) {
     const recognition =
       sniff(decoder, payload, direction, event) ??
       (facts && !payload.isText ? attempt(() => decoder.isSaid?.(facts, direction)) : undefined);

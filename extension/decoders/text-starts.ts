@@ -1,10 +1,20 @@
+import type { Payload } from '../bytes/payload.ts';
 import type { Decoder } from './contract.ts';
-import { firstNames } from './first-names.ts';
+import { type FirstNames, firstNames } from './first-names.ts';
 
 /** Visible ASCII; behind anything else (white space, a BOM, other letters) every decoder is asked. */
 const FIRST = 0x21;
 const END = 0x7f;
 const OPEN_BRACE = '{';
+const OPENING = [0x7b, 0x22];
+/** Characters that names are looked for in. */
+const NAMES = 160;
+
+const TEXT = 'text';
+const BYTES = 'bytes';
+
+/** Those found for a first name, by the second. */
+type Found = Map<string, readonly Decoder[]>;
 
 /** Of a list of decoders, those to be asked by how a text starts; each found when first needed. */
 class Starts {
@@ -12,7 +22,7 @@ class Starts {
   readonly #byCode: (readonly Decoder[] | undefined)[] = [];
   /** Names that some decoder wants to see; all others are alike. */
   readonly #wanted: ReadonlySet<string>;
-  readonly #byNames = new Map<string, Map<string, readonly Decoder[]>>();
+  readonly #byNames = { [TEXT]: new Map<string, Found>(), [BYTES]: new Map<string, Found>() };
 
   constructor(decoders: readonly Decoder[]) {
     this.#decoders = decoders;
@@ -21,7 +31,13 @@ class Starts {
 
   of(text: string): readonly Decoder[] {
     const names = text.startsWith(OPEN_BRACE) ? firstNames(text) : undefined;
-    return names ? this.#ofNames(names.first, names.second) : this.#ofStart(text.charCodeAt(0));
+    return names ? this.#ofNames(TEXT, names) : this.#ofStart(text.charCodeAt(0));
+  }
+
+  /** Of bytes that begin as a JSON object does: those who read no text at all are asked as well. */
+  ofBytes(text: string): readonly Decoder[] {
+    const names = firstNames(text);
+    return names ? this.#ofNames(BYTES, names) : this.#decoders;
   }
 
   #ofStart(code: number): readonly Decoder[] {
@@ -33,19 +49,24 @@ class Starts {
     return found;
   }
 
-  #ofNames(first: string, second: string | undefined): readonly Decoder[] {
+  #ofNames(form: typeof TEXT | typeof BYTES, { first, second }: FirstNames): readonly Decoder[] {
     const one = this.#wanted.has(first) ? first : '';
     const other = second === undefined || this.#wanted.has(second) ? second : '';
-    const known = this.#byNames.get(one) ?? new Map<string, readonly Decoder[]>();
-    this.#byNames.set(one, known);
+    let known = this.#byNames[form].get(one);
+    if (!known) {
+      known = new Map();
+      this.#byNames[form].set(one, known);
+    }
     // No name has white space in it, so a space stands for there being none.
-    const found = known.get(other ?? ' ') ?? this.#filter(one, other);
+    const found = known.get(other ?? ' ') ?? this.#filter(form, one, other);
     known.set(other ?? ' ', found);
     return found;
   }
 
-  #filter(first: string, second: string | undefined): readonly Decoder[] {
-    return this.#ofStart(OPEN_BRACE.charCodeAt(0)).filter(({ memberNames }) => {
+  #filter(form: string, first: string, second: string | undefined): readonly Decoder[] {
+    return this.#decoders.filter(({ textStarts, memberNames }) => {
+      const mayBegin = textStarts?.includes(OPEN_BRACE) ?? true;
+      if (!mayBegin) return form === BYTES && textStarts === '';
       if (!memberNames) return true;
       return memberNames.includes(first) && (second === undefined || memberNames.includes(second));
     });
@@ -54,14 +75,21 @@ class Starts {
 
 const known = new WeakMap<readonly Decoder[], Starts>();
 
-/** The decoders that may recognise a text that starts as this one does, in the same order. */
-export function startingWith(text: string, decoders: readonly Decoder[]): readonly Decoder[] {
-  const code = text.charCodeAt(0);
-  if (!(code >= FIRST && code < END)) return decoders;
+/** The decoders that may recognise what starts as this payload does, in the same order. */
+export function startingWith(payload: Payload, decoders: readonly Decoder[]): readonly Decoder[] {
+  if (!payload.isText) {
+    const isObject = OPENING.every((byte, at) => payload.bytes[at] === byte);
+    return isObject ? startsOf(decoders).ofBytes(payload.beginning(NAMES).text) : decoders;
+  }
+  const code = payload.text.charCodeAt(0);
+  return code >= FIRST && code < END ? startsOf(decoders).of(payload.text) : decoders;
+}
+
+function startsOf(decoders: readonly Decoder[]): Starts {
   let starts = known.get(decoders);
   if (!starts) {
     starts = new Starts(decoders);
     known.set(decoders, starts);
   }
-  return starts.of(text);
+  return starts;
 }
