@@ -73,6 +73,8 @@ export class Binding {
     // An empty message completes no unit of most protocols; it is shown all the same.
     if (!input.event && input.payload.isEmpty && !this.awaitsEmpty(input))
       return this.#feedOnce(unclaimed(input), input);
+    if (this.#bound?.decoder.isBytesOnly && input.payload.isText)
+      return this.#feedOnce(this.#candidates.beside(input, this.#facts), input);
     if (this.#bound) return this.#feedBound(this.#bound, input);
     return this.#feedChoice(this.#candidates.choose(input, this.#facts), input);
   }

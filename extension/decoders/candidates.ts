@@ -63,6 +63,15 @@ export class Candidates {
     return inside ?? choice ?? inSpiteOf(sniffed(this.#decoders, input, facts), refuted);
   }
 
+  /** The decoder for a text by itself, on a connection whose decoder reads bytes alone. */
+  beside(input: DecoderInput, facts: ConnectionFacts): Choice {
+    return sniffed(
+      this.#decoders.filter(({ isStateless }) => isStateless),
+      input,
+      facts,
+    );
+  }
+
   /** The decoder for a message that the chosen one, which was `refute`d, cannot read. */
   chooseInstead(wrong: Choice, input: DecoderInput, facts: ConnectionFacts): Choice {
     const declared = claimed(this.#unrefuted(), facts);

@@ -190,6 +190,8 @@ export interface Decoder {
   readonly channels: string;
   /** Every whole message stands alone: the chain may choose another decoder for the next one. */
   readonly isStateless?: boolean;
+  /** Its stream is made of binary messages: texts on the same connection are read by themselves. */
+  readonly isBytesOnly?: boolean;
   /**
    * The decoder whose claim is too general for this one: over HTTP, messages are declared as the
    * format that they are written in, and only their content says which protocol it is.

@@ -28,6 +28,7 @@ import { sse } from './sse/decoder.ts';
 import { stomp } from './stomp/decoder.ts';
 import { text } from './text/decoder.ts';
 import { wamp } from './wamp/decoder.ts';
+import { zlibStream } from './zlib-stream/decoder.ts';
 
 /**
  * Every decoder, in the order in which they are asked; the two that refuse nothing come last. SockJS
@@ -55,6 +56,7 @@ export const DECODERS: readonly Decoder[] = [
   centrifugo,
   jsonRpc,
   llm,
+  zlibStream,
   gzip,
   protobuf,
   messagepack,
