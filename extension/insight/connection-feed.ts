@@ -88,10 +88,6 @@ export class ConnectionFeed {
     return true;
   }
 
-  #factsNow(): ConnectionFacts {
-    return factsOf(this.connection, this.#said.typesOf(this.connection));
-  }
-
   /** Adds what the message completes to the records. */
   feed(message: Message, records: DecodedRecord[]): void {
     const payload = this.#journal.payload(message.number);
@@ -122,6 +118,10 @@ export class ConnectionFeed {
     this.#recognition = this.#chain?.recognition;
     this.#mistakes = this.mistakes;
     this.#chain = undefined;
+  }
+
+  #factsNow(): ConnectionFacts {
+    return factsOf(this.connection, this.#said.typesOf(this.connection));
   }
 }
 

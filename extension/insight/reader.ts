@@ -13,6 +13,23 @@ export interface Batch {
   readonly records: readonly DecodedRecord[];
 }
 
+/** Records by connection: each is the one's that carried its end; what was dropped is nobody's. */
+export function byConnection(
+  journal: Journal,
+  records: readonly DecodedRecord[],
+): readonly Batch[] {
+  const batches: { readonly connection: string; readonly records: DecodedRecord[] }[] = [];
+  for (const record of records) {
+    const number = record.sources.at(-1)?.message ?? -1;
+    const connection = journal.message(number)?.connection;
+    if (connection === undefined) continue;
+    const batch = batches.at(-1);
+    if (batch?.connection === connection) batch.records.push(record);
+    else batches.push({ connection, records: [record] });
+  }
+  return batches;
+}
+
 /** Reads the messages of one connection, or of all connections of a session, in their order. */
 export interface Reader {
   readonly connections: Iterable<string>;

@@ -6,7 +6,8 @@ import type { Journal } from '../journal/journal.ts';
 import type { Message } from '../journal/message.ts';
 import { ConnectionFeed, isAwaited, type OpenFeed } from './connection-feed.ts';
 import type { PersonsWord } from './persons-word.ts';
-import type { Batch, Reader } from './reader.ts';
+import { type Batch, byConnection, type Reader } from './reader.ts';
+import { endOf, type Member } from './session-member.ts';
 import { Clock, comparePlaces, type Place } from './session-order.ts';
 
 /**
@@ -18,16 +19,6 @@ const LINGER = 30_000;
 export interface SessionOptions {
   readonly said: PersonsWord;
   readonly openChain: OpenSessionChain;
-}
-
-/** One connection of the session. */
-interface Member {
-  readonly feed: ConnectionFeed;
-  readonly clock: Clock;
-  /** Where its end was read. */
-  end?: Place;
-  /** Messages enqueued so far. */
-  count: number;
 }
 
 interface Item {
@@ -199,7 +190,7 @@ export class SessionReader implements Reader {
     this.#queue.splice(0, count);
     if (isComplete) this.#endSession(now, records);
     this.#learnName(records);
-    return this.#byConnection(records);
+    return byConnection(this.#journal, records);
   }
 
   #add(connection: Connection): void {
@@ -257,22 +248,4 @@ export class SessionReader implements Reader {
     if (this.#session && this.#hasTold) this.#isStale = true;
     this.#hasTold ||= records.length > 0;
   }
-
-  /** Each record is the connection's that carried the end of it; what the journal dropped is nobody's. */
-  #byConnection(records: readonly DecodedRecord[]): readonly Batch[] {
-    const batches: { readonly connection: string; readonly records: DecodedRecord[] }[] = [];
-    for (const record of records) {
-      const number = record.sources.at(-1)?.message ?? -1;
-      const connection = this.#journal.message(number)?.connection;
-      if (connection === undefined) continue;
-      const batch = batches.at(-1);
-      if (batch?.connection === connection) batch.records.push(record);
-      else batches.push({ connection, records: [record] });
-    }
-    return batches;
-  }
-}
-
-function endOf({ clock, feed }: Member): Place {
-  return clock.end(feed.connection.closedAt);
 }

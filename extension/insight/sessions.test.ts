@@ -144,6 +144,25 @@ describe('Socket.IO', () => {
     expect(channels()).toEqual(['s1: c1 c2 c3 c4, 6', '/: c1 c3, 2', '/admin: c2 c3, 2']);
   });
 
+  test('of revision 3 says its name in the answer that goes on with packets', () => {
+    const old = POLL.replace('EIO=4', 'EIO=3');
+    const opening = OPENING.replace('["websocket"]', '[]');
+    page.request('c1', old, undefined, `${opening.length}:${opening}2:40`);
+    page.request('c2', `${old}&sid=s1`, '10:42["ask"]', 'ok');
+    page.request('c3', `${old}&sid=s1`, '1:2', 'ok');
+    page.request('c4', `${old}&sid=s1`, undefined, '1:3');
+    expect(page.records().map((line) => line.replace(/ > json.*/, ''))).toEqual([
+      'c1 s1: engine-io open s1',
+      'c1 /: engine-io message > socket-io CONNECT /',
+      'c2 /: engine-io message > socket-io EVENT ask',
+      'c2 s1: engine-io ok',
+      'c3 s1: engine-io ping',
+      'c3 s1: engine-io ok',
+      'c4 s1: engine-io pong',
+    ]);
+    expect(channels()).toEqual(['s1: c1 c2 c3 c4, 5', '/: c1 c2, 2']);
+  });
+
   test('has one session, whether its opening is seen first or last', () => {
     page.request('c2', `${POLL}&sid=s1`, undefined, event);
     page.records();
