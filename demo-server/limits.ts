@@ -50,6 +50,8 @@ export const LIMITS = {
   stompSubscriptions: 1000,
   /** Messages of one subscription that were delivered and not yet acknowledged. */
   stompUnacknowledged: 10_000,
+  /** How often a message is delivered to a subscription that refuses it with NACK. */
+  stompAttempts: 3,
   /** Frames held in the open transactions of one STOMP connection. */
   stompTransactionFrames: 1000,
   /** Body bytes held in the open transactions of one STOMP connection. */

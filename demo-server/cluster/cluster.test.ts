@@ -121,6 +121,24 @@ describe('what reaches whom', () => {
   });
 });
 
+test('a STOMP room reaches across servers with Redis', async () => {
+  await order({ bus: 'pubsub' });
+  const clients = await Promise.all(
+    cluster.members.map(async () => {
+      const client = await SocketClient.open(`${cluster.url}/stomp`, 'v12.stomp');
+      client.send('CONNECT\naccept-version:1.2\nhost:x\n\n\0');
+      client.send('SUBSCRIBE\nid:1\ndestination:/room/7\nreceipt:r\n\n\0');
+      const connected = await client.nextText();
+      await client.nextText();
+      return { client, server: /^server:pushscope-demo (\w+)$/m.exec(connected)?.[1] };
+    }),
+  );
+  expect(new Set(clients.map(({ server }) => server)).size).toBe(cluster.members.length);
+  clients[0]?.client.send('SEND\ndestination:/room/7\n\nhello\0');
+  for (const { client } of clients)
+    expect(await client.nextText()).toMatch(/^MESSAGE\n[\w\W]*hello\0$/);
+});
+
 describe('a server that is killed and comes back', () => {
   test.each([
     ['pubsub', []],

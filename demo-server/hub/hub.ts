@@ -1,12 +1,15 @@
 import { LIMITS } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
-import { TOPICS, type TopicMessage } from '../wire/topic/message.ts';
+import { isTopicName, TOPICS, type TopicMessage } from '../wire/topic/message.ts';
 import type { Bus, Delivery, Draft } from './bus.ts';
 import { History } from './history.ts';
 
 type Listener = (delivery: Delivery) => void;
 
-/** The topics of this process: who listens, and what was said lately. The bus brings the messages. */
+/**
+ * The topics of this process: who listens, and what was said lately. The bus brings the messages.
+ * What is no topic's name is a room: it has listeners, and is not remembered.
+ */
 export class Hub {
   private readonly bus: Bus;
   private readonly histories = new Map<string, History>();
@@ -58,6 +61,7 @@ export class Hub {
   /** The server's own topics always have room: no visitor can silence them. */
   private hasRoomFor(topic: string): boolean {
     if (this.histories.has(topic) || TOPICS.some((own) => own === topic)) return true;
+    if (!isTopicName(topic)) return true;
     return this.histories.size < LIMITS.topics;
   }
 
@@ -68,11 +72,16 @@ export class Hub {
 
   private deliver(delivery: Delivery): void {
     const { topic } = delivery.message;
-    const history = this.histories.get(topic) ?? new History();
-    this.histories.set(topic, history);
-    history.add(delivery.message);
+    const isKept = isTopicName(topic);
+    if (isKept) this.remember(delivery);
     if (delivery.isPast) return;
     for (const listener of [...(this.listeners.get(topic) ?? [])]) listener(delivery);
-    for (const listener of this.toAll) listener(delivery);
+    if (isKept) for (const listener of this.toAll) listener(delivery);
+  }
+
+  private remember({ message }: Delivery): void {
+    const history = this.histories.get(message.topic) ?? new History();
+    this.histories.set(message.topic, history);
+    history.add(message);
   }
 }

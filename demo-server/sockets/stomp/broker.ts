@@ -2,7 +2,7 @@ import type { Original } from '../../hub/bus.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { LIMITS } from '../../limits.ts';
 import type { StompHeaders } from '../../wire/stomp/frame.ts';
-import { TOPICS } from '../../wire/topic/message.ts';
+import { isTopicName } from '../../wire/topic/message.ts';
 import { ProtocolError } from './protocol-error.ts';
 
 /** What subscribers of a destination receive. */
@@ -17,55 +17,55 @@ export interface BrokerMessage {
 
 type Deliver = (message: BrokerMessage) => void;
 
-const TOPIC_OF = new Map(TOPICS.map((topic) => [`/topic/${topic}`, topic]));
+/** Beginning of the destinations that are the hub's topics. */
+const TOPIC = '/topic/';
+/** Beginning of the destinations that are each user's own. */
+const USER = '/user/';
 
 /**
- * Rooms by destination: what is sent to one reaches its subscribers as it was written, and nobody
- * else. `/topic/chat`, `/topic/ticker` and `/topic/notifications` are the hub's topics, so that
- * other transports hear what STOMP clients say, and the other way round.
+ * Rooms by destination: what is sent to one reaches its subscribers as it was written, on every server
+ * of a cluster, and nobody else. `/topic/chat` and the like are the hub's topics, so that other
+ * transports hear what STOMP clients say, and the other way round. What is sent to
+ * `/user/NAME/queue/x` reaches those who subscribed to `/user/queue/x` under that name.
  */
 export class Broker {
   private readonly hub: Hub;
-  private readonly rooms = new Map<string, Set<Deliver>>();
-  private sent = 0;
 
   constructor(hub: Hub) {
     this.hub = hub;
   }
 
-  /** Returns the way to unsubscribe. */
-  subscribe(destination: string, deliver: Deliver): () => void {
-    const topic = TOPIC_OF.get(destination);
-    if (topic) return this.subscribeToTopic(topic, deliver);
-    const room = this.rooms.get(destination) ?? new Set();
-    this.rooms.set(destination, room.add(deliver));
-    return () => {
-      room.delete(deliver);
-      if (room.size === 0 && this.rooms.get(destination) === room) this.rooms.delete(destination);
-    };
+  /** `login` is who subscribes. Returns the way to unsubscribe. */
+  subscribe(destination: string, login: string, deliver: Deliver): () => void {
+    const room = topicOf(destination) ?? ownRoom(destination, login);
+    return this.hub.subscribe(room, ({ message, original }) => {
+      const body = new TextEncoder().encode(JSON.stringify(message));
+      const json = { headers: [['content-type', 'application/json']] as const, body };
+      const id = `${message.topic}-${message.id}`;
+      deliver({ id, time: message.time, ...(original ?? json) });
+    });
   }
 
   /** `login` names the sender where the body does not. */
   async send(destination: string, original: Original, login: string): Promise<void> {
-    const topic = TOPIC_OF.get(destination);
-    if (topic) {
-      await this.hub.publish({ topic, type: 'chat', ...readable(original.body, login), original });
-      return;
-    }
-    this.sent += 1;
-    const message: BrokerMessage = { id: `m-${this.sent}`, time: Date.now(), ...original };
-    for (const deliver of [...(this.rooms.get(destination) ?? [])]) deliver(message);
+    const topic = topicOf(destination);
+    const news = topic
+      ? { topic, ...readable(original.body, login) }
+      : { topic: destination, from: login, text: '' };
+    await this.hub.publish({ type: 'chat', ...news, original });
   }
+}
 
-  private subscribeToTopic(topic: string, deliver: Deliver): () => void {
-    return this.hub.subscribe(topic, ({ message, original }) => {
-      const json = {
-        headers: [['content-type', 'application/json']] as const,
-        body: new TextEncoder().encode(JSON.stringify(message)),
-      };
-      deliver({ id: `${topic}-${message.id}`, time: message.time, ...(original ?? json) });
-    });
-  }
+function topicOf(destination: string): string | undefined {
+  const name = destination.startsWith(TOPIC) ? destination.slice(TOPIC.length) : '';
+  return isTopicName(name) ? name : undefined;
+}
+
+/** The room behind a destination, which for `/user/…` depends on who asks. */
+function ownRoom(destination: string, login: string): string {
+  return destination.startsWith(USER)
+    ? `${USER}${login}/${destination.slice(USER.length)}`
+    : destination;
 }
 
 /** Sender and text for those who do not speak STOMP: `{from, text}`, or the body as text. */

@@ -2,7 +2,7 @@ import { LIMITS } from '../../limits.ts';
 import { headerOf, type StompFrame, type StompVersion } from '../../wire/stomp/frame.ts';
 import type { Broker, BrokerMessage } from './broker.ts';
 import { ProtocolError, requiredHeader } from './protocol-error.ts';
-import { ackModeOf, Subscription } from './subscription.ts';
+import { ackModeOf, type Delivered, Subscription } from './subscription.ts';
 import { Transactions } from './transactions.ts';
 
 /** The other end of the connection. */
@@ -92,14 +92,16 @@ export class Commands {
       throw new ProtocolError(`More than ${LIMITS.stompSubscriptions} subscriptions.`);
     const mode = ackModeOf(frame, this.version);
     const subscription = new Subscription(destination, id, mode, this.version);
-    const unsubscribe = this.broker.subscribe(destination, (m) => this.deliver(subscription, m));
+    const unsubscribe = this.broker.subscribe(destination, this.login, (message) =>
+      this.deliver(subscription, message),
+    );
     this.entries.set(key, { subscription, unsubscribe });
   }
 
-  private deliver(subscription: Subscription, message: BrokerMessage): void {
+  private deliver(subscription: Subscription, message: BrokerMessage, attempt = 1): void {
     this.delivered += 1;
     try {
-      this.client.deliver(subscription.message(message, `a-${this.delivered}`));
+      this.client.deliver(subscription.message(message, `a-${this.delivered}`, attempt));
     } catch (error) {
       // This is the sender's call stack, and the failure is this subscriber's.
       this.client.fail(error);
@@ -120,9 +122,19 @@ export class Commands {
     const key = requiredHeader(frame, this.version === '1.2' ? 'id' : 'message-id');
     const only = this.version === '1.1' ? requiredHeader(frame, 'subscription') : undefined;
     for (const { subscription } of this.entries.values()) {
-      if ((only === undefined || subscription.id === only) && subscription.settle(key)) return;
+      const isAsked = only === undefined || subscription.id === only;
+      const settled = isAsked ? subscription.settle(key) : [];
+      if (settled.length === 0) continue;
+      if (frame.command === 'NACK') this.deliverAgain(subscription, settled);
+      return;
     }
     throw new ProtocolError(`${frame.command} names no delivered message: ${key}.`);
+  }
+
+  /** What was refused comes again, a few times. */
+  private deliverAgain(subscription: Subscription, refused: readonly Delivered[]): void {
+    for (const { message, attempt } of refused)
+      if (attempt < LIMITS.stompAttempts) this.deliver(subscription, message, attempt + 1);
   }
 }
 

@@ -99,9 +99,9 @@ export class Session {
     const version = negotiateVersion(received, this.socket.protocol);
     const intervals = negotiateHeartBeats(received);
     this.reader.version = version;
-    await this.requireToken(received);
+    const name = await this.requireToken(received);
     if (this.over) return;
-    const login = headerOf(received, 'login') || 'stomp';
+    const login = name ?? (headerOf(received, 'login') || 'stomp');
     this.commands = new Commands(this.broker, version, login, {
       deliver: (message) => this.send(message),
       fail: (error) => this.fail(error),
@@ -120,15 +120,17 @@ export class Session {
     this.heartBeats = new HeartBeats(intervals, beat, missed);
   }
 
-  private async requireToken(connect: StompFrame): Promise<void> {
+  /** The name that the token speaks for, where one is asked for. */
+  private async requireToken(connect: StompFrame): Promise<string | undefined> {
     const { tokens } = this.options;
-    if (!tokens) return;
+    if (!tokens) return undefined;
     const bearer = bearerOf(headerOf(connect, 'Authorization'));
     try {
       const identity = await tokens.check(bearer ?? headerOf(connect, 'passcode'));
       const { expired, forget } = expiryOf(identity);
       expired.addEventListener('abort', () => this.fail(new TokenError('expired')));
       this.socket.over.addEventListener('abort', forget);
+      return identity.name;
     } catch (error) {
       throw error instanceof TokenError ? error : new TokenError('malformed');
     }

@@ -1,6 +1,7 @@
 import { Client, type IFrame, type IMessage, Versions } from '@stomp/stompjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import { LIMITS } from '../../limits.ts';
 import { type DemoServer, startDemoServer } from '../../server.ts';
 import { publish } from '../../testing/requests.ts';
 
@@ -12,7 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function connected(version: string, options: { heartBeat?: number } = {}): Promise<Client> {
+interface ClientOptions {
+  readonly heartBeat?: number;
+  readonly login?: string;
+}
+
+async function connected(version: string, options: ClientOptions = {}): Promise<Client> {
   const versions = new Versions([version]);
   const url = `${server.url.replace('http', 'ws')}/stomp`;
   const client = new Client({
@@ -21,6 +27,7 @@ async function connected(version: string, options: { heartBeat?: number } = {}):
     heartbeatIncoming: options.heartBeat ?? 0,
     heartbeatOutgoing: options.heartBeat ?? 0,
     reconnectDelay: 0,
+    ...(options.login && { connectHeaders: { login: options.login } }),
   });
   await new Promise<void>((resolve, reject) => {
     client.onConnect = () => resolve();
@@ -138,6 +145,21 @@ describe.each(['1.0', '1.1', '1.2'])('STOMP %s with @stomp/stompjs', (version) =
     await client.deactivate();
   });
 
+  test('brings what is sent to a user to that user alone', async () => {
+    const [kim, lee] = [
+      await connected(version, { login: 'kim' }),
+      await connected(version, { login: 'lee' }),
+    ];
+    const [toKim, toLee] = [collect(kim, '/user/queue/notes'), collect(lee, '/user/queue/notes')];
+    await Promise.all([kim, lee].map(settled));
+    lee.publish({ destination: '/user/kim/queue/notes', body: 'for kim' });
+    await expect.poll(() => toKim.length).toBe(1);
+    expect(toKim[0]?.headers.destination).toBe('/user/queue/notes');
+    await settled(lee);
+    expect(toLee).toEqual([]);
+    await Promise.all([kim, lee].map((client) => client.deactivate()));
+  });
+
   test('stops delivering after UNSUBSCRIBE', async () => {
     const client = await connected(version);
     const heard: IMessage[] = [];
@@ -172,6 +194,29 @@ test.each(['1.1', '1.2'])(
     const client = await connected(version, { heartBeat: 300 });
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(client.connected).toBe(true);
+    await client.deactivate();
+  },
+);
+
+test.each(['1.1', '1.2'])(
+  'STOMP %s delivers again what NACK refuses, a few times',
+  async (version) => {
+    const client = await connected(version);
+    const destination = `/topic/nack-${version}`;
+    const heard: IMessage[] = [];
+    client.subscribe(
+      destination,
+      (message) => {
+        heard.push(message);
+        message.nack();
+      },
+      { ack: 'client-individual' },
+    );
+    client.publish({ destination, body: 'unwanted' });
+    await expect.poll(() => heard.length).toBe(LIMITS.stompAttempts);
+    await settled(client);
+    expect(heard.map(({ headers }) => headers.redelivered)).toEqual([undefined, 'true', 'true']);
+    expect(new Set(heard.map(({ body }) => body))).toEqual(new Set(['unwanted']));
     await client.deactivate();
   },
 );

@@ -22,6 +22,12 @@ export function ackModeOf(subscribe: StompFrame, version: StompVersion): AckMode
   throw new ProtocolError(`STOMP ${version} has no ack mode ${JSON.stringify(mode)}.`);
 }
 
+/** A message that was delivered, and how often. */
+export interface Delivered {
+  readonly message: BrokerMessage;
+  readonly attempt: number;
+}
+
 /** One subscription, and the messages it delivered that are not acknowledged yet. */
 export class Subscription {
   readonly destination: string;
@@ -29,7 +35,7 @@ export class Subscription {
   readonly id: string | undefined;
   private readonly mode: AckMode;
   private readonly version: StompVersion;
-  private readonly unacknowledged = new Set<string>();
+  private readonly unacknowledged = new Map<string, Delivered>();
 
   constructor(destination: string, id: string | undefined, mode: AckMode, version: StompVersion) {
     this.destination = destination;
@@ -39,36 +45,40 @@ export class Subscription {
   }
 
   /**
-   * The MESSAGE frame. `ackId` is the name under which 1.2 acknowledges it.
+   * The MESSAGE frame. `ackId` is the name under which 1.2 acknowledges it; `attempt` counts from 1.
    * @throws ProtocolError when the client never acknowledges anything.
    */
-  message(message: BrokerMessage, ackId: string): StompFrame {
+  message(message: BrokerMessage, ackId: string, attempt: number): StompFrame {
     const headers: (readonly [string, string])[] = [
       ['destination', this.destination],
       ['message-id', message.id],
       ['timestamp', String(message.time)],
     ];
     if (this.id !== undefined) headers.push(['subscription', this.id]);
+    if (attempt > 1) headers.push(['redelivered', 'true']);
     if (this.mode !== 'auto') {
       if (this.version === '1.2') headers.push(['ack', ackId]);
-      this.expectAcknowledgement(this.version === '1.2' ? ackId : message.id);
+      const key = this.version === '1.2' ? ackId : message.id;
+      this.expectAcknowledgement(key, { message, attempt });
     }
     return frame('MESSAGE', [...headers, ...forwarded(message.headers)], message.body);
   }
 
-  /** Settles a message, in mode `client` all before it too. False when it is not ours. */
-  settle(key: string): boolean {
-    if (!this.unacknowledged.has(key)) return false;
-    if (this.mode === 'client-individual') return this.unacknowledged.delete(key);
-    for (const earlier of [...this.unacknowledged]) {
-      this.unacknowledged.delete(earlier);
-      if (earlier === key) break;
+  /** Settles a message, in mode `client` all before it too; gives them. None when it is not ours. */
+  settle(key: string): readonly Delivered[] {
+    if (!this.unacknowledged.has(key)) return [];
+    const settled: Delivered[] = [];
+    for (const [name, delivered] of [...this.unacknowledged]) {
+      if (this.mode === 'client-individual' && name !== key) continue;
+      this.unacknowledged.delete(name);
+      settled.push(delivered);
+      if (name === key) break;
     }
-    return true;
+    return settled;
   }
 
-  private expectAcknowledgement(key: string): void {
-    this.unacknowledged.add(key);
+  private expectAcknowledgement(key: string, delivered: Delivered): void {
+    this.unacknowledged.set(key, delivered);
     if (this.unacknowledged.size <= LIMITS.stompUnacknowledged) return;
     throw new ProtocolError(`${LIMITS.stompUnacknowledged} messages are not acknowledged.`);
   }
@@ -79,6 +89,7 @@ const NOT_FORWARDED = new Set([
   'destination',
   'message-id',
   'timestamp',
+  'redelivered',
   'subscription',
   'ack',
   'receipt',

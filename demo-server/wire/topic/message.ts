@@ -30,5 +30,7 @@ export type Topic = (typeof TOPICS)[number];
 
 /** Whether a name can be a topic. */
 export function isTopicName(name: string): boolean {
-  return new RegExp(TOPIC_PATTERN).test(name);
+  return TOPIC_NAME.test(name);
 }
+
+const TOPIC_NAME = new RegExp(TOPIC_PATTERN);
