@@ -304,6 +304,17 @@ describe('damage', () => {
   });
 });
 
+describe('groups in groups around millions of fields', () => {
+  it('are no trouble', () => {
+    const schema = schemaOf('message G { optional group Part = 1 { optional G more = 9; } }');
+    const bytes = new Uint8Array(4_000_000).fill(0x0b, 0, 90);
+    for (let at = 90; at < bytes.length; at += 2) bytes.set([0x10, 1], at);
+    const layer = typedLayer(schema, 'G', bytes);
+    expect(layer.fields()).toEqual([]);
+    expect(layer.problems).toMatchObject([{ kind: 'too-many-fields' }]);
+  });
+});
+
 describe('a summary', () => {
   it.each([
     ['Test1', '', 'Test1 {}'],

@@ -26,6 +26,8 @@ export interface Walk {
 const LARGEST = 2 ** 29 - 1;
 /** Groups inside groups that are followed. */
 const DEEPEST_GROUP = 100;
+/** Fields inside groups that are looked at to find where the groups end; each level does so anew. */
+const MOST_IN_GROUPS = 100_000;
 
 /** Splits a stretch of bytes into fields, without looking into them. */
 export function walkFields(bytes: Uint8Array, [start, end]: ByteRange, most: number): Walk {
@@ -56,6 +58,7 @@ interface AnyField extends Omit<WireField, 'type'> {
 class Walker {
   readonly #bytes: Uint8Array;
   readonly #end: number;
+  #leftInGroups = MOST_IN_GROUPS;
 
   constructor(bytes: Uint8Array, end: number) {
     this.#bytes = bytes;
@@ -111,6 +114,11 @@ class Walker {
     }
     let at = start;
     while (at < this.#end) {
+      if (this.#leftInGroups === 0) {
+        const reason = `More than ${MOST_IN_GROUPS} fields in groups are not followed.`;
+        return { kind: 'too-many-fields', offset: at, reason };
+      }
+      this.#leftInGroups -= 1;
       const field = this.field(at, depth + 1);
       if ('kind' in field) return field;
       if (field.type === 'end of group' && field.number === number) {
