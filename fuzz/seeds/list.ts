@@ -1,5 +1,6 @@
 import type { Conversation } from '../conversation.ts';
 import { BINARY_PROTOCOLS } from './binary-protocols.ts';
+import { COMPRESSED } from './compressed.ts';
 import { FORMATS } from './formats.ts';
 import { HTTP_BODIES } from './http-bodies.ts';
 import { JSON_PROTOCOLS } from './json-protocols.ts';
@@ -14,6 +15,7 @@ export const SEEDS: readonly Conversation[] = [
   ...FORMATS,
   ...LLM_STREAMS,
   ...HTTP_BODIES,
+  ...COMPRESSED,
 ];
 
 export function seedsOf(protocol: string): readonly Conversation[] {
