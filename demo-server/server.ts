@@ -25,6 +25,7 @@ import { settingsRoutes } from './http/settings.ts';
 import { signInRoutes } from './http/sign-in.ts';
 import { siteRoutes } from './http/site.ts';
 import { slowRoute } from './http/slow.ts';
+import { topicProtoRoute } from './http/topic-proto.ts';
 import type { BusKind } from './hub/bus.ts';
 import { Hub } from './hub/hub.ts';
 import { SwitchedBus } from './hub/switched-bus.ts';
@@ -131,6 +132,7 @@ async function buildApp(laboratory: Laboratory, site: string): Promise<FastifyIn
   befallRequests(app, laboratory);
   await limitRequests(app, laboratory);
   indexRoute(app);
+  topicProtoRoute(app);
   healthRoute(app, laboratory);
   metricsRoute(app, laboratory);
   topicRoutes(app, laboratory);

@@ -18,7 +18,9 @@ const ENDPOINTS = {
   'GET, POST, DELETE /api/faults {kind, for?, times?, lasts?, …}': 'what goes wrong on purpose',
   'GET, PUT /api/settings': 'rate, payloadSize, period, hold, retry, keepAlive',
   'GET /api/ledger?connection=, DELETE /api/ledger': 'what the server sent and received',
-  'WebSocket /ws?topic=chat,ticker&format=json|binary': 'topics over a plain WebSocket',
+  'WebSocket /ws?topic=chat,ticker&format=json|binary|messagepack|cbor|protobuf':
+    'topics over a plain WebSocket; a subprotocol topics.FORMAT chooses too',
+  'GET /topic.proto': 'what is said there in Protobuf',
   'WebSocket /ws/echo': 'echoes text and binary; {"close": 4001, "reason": "…"} closes',
   'WebSocket /ws/flood?count=&size=': 'that many text messages as fast as they are taken',
   'WebSocket /stomp': 'a STOMP 1.0, 1.1 and 1.2 broker; topics are /topic/NAME',

@@ -1,32 +1,45 @@
 import type { Hub } from '../hub/hub.ts';
 import { LIMITS } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
-import { decodeCommand, encodeNews } from '../wire/topic/binary.ts';
+import {
+  FORMAT_NAMES,
+  type FormatName,
+  formatOfSubprotocol,
+  isFormatName,
+  type TopicFormat,
+} from '../wire/topic/format.ts';
 import { parseCommand } from '../wire/topic/json.ts';
 import { isTopicName } from '../wire/topic/message.ts';
 import type { Command, Malformed, News } from '../wire/topic/vocabulary.ts';
 import type { RecordedSocket } from './recorded-socket.ts';
 import { firstAsked, type SocketRoute } from './route.ts';
+import { FORMATS } from './topic-formats.ts';
 
-type Format = 'json' | 'binary';
-
-/** `/ws?topic=chat,ticker&format=json|binary`: see `wire/topic/vocabulary.ts` for what is said. */
+/**
+ * `/ws?topic=chat,ticker&format=`: see `wire/topic/vocabulary.ts` for what is said. A subprotocol
+ * that names a format (`topics.cbor`) counts for more than the URL: it is what both sides agreed on.
+ */
 export function topicsRoute(hub: Hub, server?: string): SocketRoute {
   return {
-    chooseProtocol: firstAsked,
+    chooseProtocol: (asked) =>
+      [...asked].find((protocol) => formatOfSubprotocol(protocol)) ?? firstAsked(asked),
     accept: (parameters) => {
       const topics = (parameters.get('topic') ?? '').split(',').filter((name) => name !== '');
       for (const topic of topics) requireTopicName(topic);
       if (topics.length > LIMITS.topics) throw tooManyTopics();
       const format = formatOf(parameters.get('format') ?? 'json');
-      return (socket) => new TopicsConnection(hub, socket, format, server).start(topics);
+      return (socket) => {
+        const agreed = formatOfSubprotocol(socket.protocol) ?? format;
+        new TopicsConnection(hub, socket, FORMATS[agreed], server).start(topics);
+      };
     },
   };
 }
 
-function formatOf(name: string): Format {
-  if (name === 'json' || name === 'binary') return name;
-  throw new Refusal(400, 'format is neither json nor binary.', 'Leave it out for json.');
+function formatOf(name: string): FormatName {
+  if (isFormatName(name)) return name;
+  const known = FORMAT_NAMES.join(', ');
+  throw new Refusal(400, `format is none of ${known}.`, 'Leave it out for json.');
 }
 
 function requireTopicName(topic: string): void {
@@ -45,14 +58,14 @@ function tooManyTopics(): Refusal {
 class TopicsConnection {
   private readonly hub: Hub;
   private readonly socket: RecordedSocket;
-  private readonly format: Format;
+  private readonly format: TopicFormat;
   private readonly joined = new Map<string, () => void>();
   private errors = 0;
 
   constructor(
     hub: Hub,
     socket: RecordedSocket,
-    format: Format,
+    format: TopicFormat,
     private readonly server: string | undefined,
   ) {
     this.hub = hub;
@@ -67,7 +80,7 @@ class TopicsConnection {
       for (const leave of this.joined.values()) leave();
     });
     this.socket.onMessage((data) => {
-      const command = typeof data === 'string' ? parseCommand(data) : decodeCommand(data);
+      const command = typeof data === 'string' ? parseCommand(data) : this.format.decode(data);
       void this.obey(command).catch((error: unknown) => this.complain(error));
     });
   }
@@ -117,7 +130,7 @@ class TopicsConnection {
   }
 
   private send(news: News): void {
-    this.socket.send(this.format === 'json' ? JSON.stringify(news) : encodeNews(news));
+    this.socket.send(this.format.encode(news));
   }
 
   private complain(error: unknown): void {

@@ -1,12 +1,13 @@
 import type { TopicMessage } from './message.ts';
 
 /**
- * What is said on the WebSocket at `/ws?topic=chat,ticker&format=json|binary`.
+ * What is said on the WebSocket at `/ws?topic=chat,ticker&format=json|binary|messagepack|cbor|protobuf`.
  *
- * Text messages are one JSON object each, exactly the shapes below. Binary messages are laid out
- * as `binary.ts` says. The server answers in the format asked for, and reads both. Every message
- * of every topic that was joined arrives, this page's own among them. What the server cannot read
- * is answered with `error`; the connection stays.
+ * Text messages are one JSON object each, exactly the shapes below. Binary messages are the same
+ * objects in MessagePack or CBOR, what `topic.proto` says, or what `binary.ts` says, as the format
+ * asked for in the URL or by the subprotocol (`topics.cbor`) is; the server answers in it, and reads
+ * text besides. Every message of every topic that was joined arrives, this page's own among them.
+ * What the server cannot read is answered with `error`; the connection stays.
  */
 
 /** Page → server. */
