@@ -22,6 +22,11 @@ export const LIMITS = {
   /** Name of a sender, in characters. */
   from: 64,
 
+  /** Races that are published at once, events of one, and bytes of the text of each event. */
+  races: 4,
+  raceEvents: 1000,
+  racePayload: 16 * 1024,
+
   /** Connections to this process; further ones are cut off. */
   connections: 20_000,
   /** WebSockets among them; a further handshake gets 503. */

@@ -18,6 +18,7 @@ import { longPollRoute } from './http/long-poll.ts';
 import { ndjsonRoute } from './http/ndjson.ts';
 import { pollRoute } from './http/poll.ts';
 import { publishRoute } from './http/publish.ts';
+import { raceRoute } from './http/race.ts';
 import { recordRequests, sendRecorded } from './http/recording.ts';
 import { answerRefusals } from './http/refusals.ts';
 import { nameServer } from './http/server-name.ts';
@@ -146,6 +147,7 @@ async function buildApp(laboratory: Laboratory, site: string): Promise<FastifyIn
   signInRoutes(app, laboratory);
   assistantRoute(app, laboratory);
   slowRoute(app, laboratory);
+  raceRoute(app, laboratory);
   settingsRoutes(app, laboratory);
   ledgerRoutes(app, laboratory);
   faultRoutes(app, laboratory);

@@ -8,6 +8,7 @@ const ENDPOINTS = {
   'POST /api/stream {prompt, tokens?, interval?, style?}': 'a rehearsed assistant, token by token',
   'GET /api/slow?delay=': 'a slow answer that is not a long poll',
   'POST /api/topics/:topic/messages {from, text}': 'publishes to everyone, over every transport',
+  'POST /api/race {topic, events?, rate?, payload?}': 'publishes exactly so many events, evenly',
   'SockJS /sockjs': 'the same broker inside SockJS, over any of its transports',
   'Socket.IO /socket.io': 'join, leave, publish {topic, from, text}; message brings what is new',
   'WebSocket /mqtt': 'an MQTT 3.1.1 broker; topics are topic/NAME',

@@ -77,6 +77,9 @@ export class Lane implements Reception {
     this.emptyAnswers.value += 1;
   }
 
+  /** The benches count what applications see; what crosses is drawn in the lessons. */
+  crossing(): void {}
+
   payload(bytes: number): void {
     this.bytes.value += bytes;
   }

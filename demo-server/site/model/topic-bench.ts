@@ -1,6 +1,11 @@
 import { signal } from '@preact/signals';
 import type { Topic } from '../../wire/topic/message.ts';
-import { type LaneOptions, TRANSPORTS, type TransportName } from '../transports/transport.ts';
+import {
+  BENCH_TRANSPORTS,
+  type BenchTransport,
+  LANE_DEFAULTS,
+  type LaneOptions,
+} from '../transports/transport.ts';
 import { Feed } from './feed.ts';
 import { Lane } from './lane.ts';
 
@@ -8,17 +13,12 @@ import { Lane } from './lane.ts';
 export class TopicBench {
   readonly topic: Topic;
   readonly feed = new Feed();
-  readonly options = signal<LaneOptions>({
-    period: 1000,
-    hold: 20_000,
-    etag: true,
-    format: 'json',
-  });
-  readonly lanes: Readonly<Record<TransportName, Lane>>;
+  readonly options = signal<LaneOptions>(LANE_DEFAULTS);
+  readonly lanes: Readonly<Record<BenchTransport, Lane>>;
 
   constructor(topic: Topic) {
     this.topic = topic;
-    const lane = (transport: TransportName) =>
+    const lane = (transport: BenchTransport) =>
       new Lane(topic, transport, this.feed, () => this.options.peek());
     this.lanes = {
       polling: lane('polling'),
@@ -30,7 +30,7 @@ export class TopicBench {
   }
 
   get all(): readonly Lane[] {
-    return TRANSPORTS.map((transport) => this.lanes[transport]);
+    return BENCH_TRANSPORTS.map((transport) => this.lanes[transport]);
   }
 
   change(change: Partial<LaneOptions>): void {

@@ -1,22 +1,35 @@
+import { nextExchange } from './crossing.ts';
+import { agentHere } from './exchange.ts';
+import { chunkFraming, requestHead, STREAM_HEAD } from './head-sizes.ts';
 import { bytesOf, messageIn } from './reading.ts';
-import { RETRY_DELAY, type Transport } from './transport.ts';
+import { RETRY_DELAY, type Reception, type Transport } from './transport.ts';
 import { wait } from './wait.ts';
 
 /** Event types that the server uses; EventSource calls only listeners of the type it reads. */
-const EVENT_TYPES = ['chat', 'tick', 'notice', 'message'] as const;
+const EVENT_TYPES = ['chat', 'tick', 'notice', 'message', 'race'] as const;
 
 /** One response that never ends. The browser reconnects by itself and resumes by Last-Event-ID. */
 export const eventSource: Transport = (topic, _options, reception, signal) => {
+  const path = `/api/events/${topic}`;
+  const pen = new StreamPen(path, reception);
+  const ask = () => {
+    reception.request();
+    pen.request();
+  };
   const open = () => {
     if (signal.aborted) return;
-    reception.request();
+    ask();
     reception.state({ kind: 'connecting' });
-    const source = new EventSource(`/api/events/${topic}`);
-    source.onopen = () => reception.state({ kind: 'open' });
+    const source = new EventSource(path);
+    source.onopen = () => {
+      pen.begin();
+      reception.state({ kind: 'open' });
+    };
     source.onerror = () => {
       if (signal.aborted) return;
+      pen.end();
       reception.state({ kind: 'retrying', reason: 'The stream ended.' });
-      if (source.readyState === EventSource.CONNECTING) return reception.request();
+      if (source.readyState === EventSource.CONNECTING) return ask();
       // The browser gives up for good when the answer is an error; then it is up to us.
       void wait(RETRY_DELAY, signal).then(open);
     };
@@ -25,9 +38,58 @@ export const eventSource: Transport = (topic, _options, reception, signal) => {
   };
   const receive = (event: MessageEvent<string>) => {
     reception.payload(bytesOf(event.data));
+    pen.event(event);
     const message = messageIn(event.data);
     if (message) reception.message(message);
   };
   open();
   return undefined;
 };
+
+/** What crosses for an EventSource, whose heads a page never sees. */
+class StreamPen {
+  private exchange = 0;
+  private lastId = '';
+
+  constructor(
+    private readonly path: string,
+    private readonly reception: Reception,
+  ) {}
+
+  request(): void {
+    this.exchange = nextExchange();
+    const resume: [string, string][] = this.lastId ? [['Last-Event-ID', this.lastId]] : [];
+    const headers: [string, string][] = [['Cache-Control', 'no-cache'], ...resume];
+    const label = [`GET ${this.path}`, ...resume.map((header) => header.join(': '))].join('  ');
+    const head = requestHead('GET', this.path, headers, agentHere());
+    this.cross('sent', 'request', label, head, 0, true);
+  }
+
+  begin(): void {
+    this.cross('received', 'begin', '200 text/event-stream', STREAM_HEAD, 0, true);
+  }
+
+  event({ type, lastEventId, data }: MessageEvent<string>): void {
+    this.lastId = lastEventId;
+    const body = bytesOf(data);
+    const lines = `event: ${type}\nid: ${lastEventId}\ndata: \n\n`.length;
+    const head = lines + chunkFraming(lines + body);
+    this.cross('received', 'message', `event: ${type}  id: ${lastEventId}`, head, body, false);
+  }
+
+  end(): void {
+    this.cross('received', 'end', 'end of stream', 0, 0, false);
+  }
+
+  private cross(
+    direction: 'sent' | 'received',
+    role: 'request' | 'begin' | 'message' | 'end',
+    label: string,
+    head: number,
+    body: number,
+    isEstimate: boolean,
+  ): void {
+    const { exchange } = this;
+    this.reception.crossing({ exchange, direction, role, label, head, body, isEstimate });
+  }
+}

@@ -1,3 +1,4 @@
+import { openExchange } from './exchange.ts';
 import { bytesOf, messagesIn, reasonOf } from './reading.ts';
 import { type LaneOptions, RETRY_DELAY, type Reception, type Transport } from './transport.ts';
 import { wait } from './wait.ts';
@@ -37,8 +38,14 @@ async function ask(
   reception.request();
   reception.state({ kind: 'held', since: Date.now() });
   const from = cursor === undefined ? '' : `&cursor=${cursor}`;
-  const response = await fetch(`/api/long-poll/${topic}?timeout=${hold}${from}`, { signal });
+  const path = `/api/long-poll/${topic}?timeout=${hold}${from}`;
+  const exchange = openExchange(reception, 'GET', path);
+  const response = await fetch(path, { signal }).catch((error: unknown) => {
+    exchange.end(signal.aborted ? 'given up' : 'lost');
+    throw error;
+  });
   const text = await response.text();
+  exchange.answer(response, bytesOf(text));
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   const next = Number(response.headers.get('X-Cursor') ?? Number.NaN);
   if (response.status === 204) {

@@ -1,3 +1,4 @@
+import { openExchange } from './exchange.ts';
 import { bytesOf, messagesIn, reasonOf } from './reading.ts';
 import { type LaneOptions, RETRY_DELAY, type Reception, type Transport } from './transport.ts';
 import { wait } from './wait.ts';
@@ -46,9 +47,15 @@ async function ask(
   const query = position.cursor === undefined ? '' : `?cursor=${position.cursor}`;
   const headers = new Headers();
   if (useEtag && position.etag) headers.set('If-None-Match', position.etag);
-  const response = await fetch(`/api/poll/${topic}${query}`, { headers, signal });
-  if (response.status === 304) return reception.empty();
+  const path = `/api/poll/${topic}${query}`;
+  const exchange = openExchange(reception, 'GET', path, headers);
+  const response = await fetch(path, { headers, signal }).catch((error: unknown) => {
+    exchange.end(signal.aborted ? 'given up' : 'lost');
+    throw error;
+  });
   const text = await response.text();
+  exchange.answer(response, bytesOf(text));
+  if (response.status === 304) return reception.empty();
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   reception.payload(bytesOf(text));
   const answer = messagesIn(text);

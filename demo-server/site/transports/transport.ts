@@ -1,8 +1,24 @@
 import type { TopicMessage } from '../../wire/topic/message.ts';
+import type { Crossing } from './crossing.ts';
 
 /** How a topic's messages can reach this page. */
-export const TRANSPORTS = ['polling', 'long-polling', 'sse', 'websocket', 'stomp'] as const;
+export const TRANSPORTS = [
+  'polling',
+  'long-polling',
+  'sse',
+  'streaming',
+  'websocket',
+  'stomp',
+  'sockjs',
+  'socket-io',
+  'mqtt',
+  'graphql',
+] as const;
 export type TransportName = (typeof TRANSPORTS)[number];
+
+/** Those that stand side by side on the laboratory's benches. */
+export const BENCH_TRANSPORTS = ['polling', 'long-polling', 'sse', 'websocket', 'stomp'] as const;
+export type BenchTransport = (typeof BENCH_TRANSPORTS)[number];
 
 export type LaneState =
   | { readonly kind: 'off' }
@@ -21,7 +37,26 @@ export interface LaneOptions {
   readonly hold: number;
   readonly etag: boolean;
   readonly format: 'json' | 'binary';
+  /** What carries SockJS. */
+  readonly carrier: 'websocket' | 'xhr-streaming' | 'xhr-polling';
+  /** What Socket.IO begins with. */
+  readonly start: 'polling' | 'websocket';
+  /** Quality of service of MQTT. */
+  readonly qos: 0 | 1;
+  /** Fields that a GraphQL subscription asks for. */
+  readonly fields: 'all' | 'few';
 }
+
+export const LANE_DEFAULTS: LaneOptions = {
+  period: 1000,
+  hold: 20_000,
+  etag: true,
+  format: 'json',
+  carrier: 'websocket',
+  start: 'polling',
+  qos: 0,
+  fields: 'all',
+};
 
 /** What a running transport tells its lane. */
 export interface Reception {
@@ -33,6 +68,8 @@ export interface Reception {
   /** Payload bytes came; headers and framing are out of a page's sight. */
   payload(bytes: number): void;
   message(message: TopicMessage): void;
+  /** Something went to the server, or came from it. */
+  crossing(crossing: Crossing): void;
 }
 
 /** A running transport that can publish by itself; the others publish by a POST beside them. */

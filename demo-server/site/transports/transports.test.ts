@@ -4,7 +4,7 @@ import { type DemoServer, startDemoServer } from '../../server.ts';
 import { publish } from '../../testing/requests.ts';
 import { Feed } from '../model/feed.ts';
 import { Lane } from '../model/lane.ts';
-import type { LaneOptions, TransportName } from './transport.ts';
+import { LANE_DEFAULTS, type LaneOptions, type TransportName } from './transport.ts';
 
 /** The page's own clients against the real server, with the browser's globals lent by Node. */
 
@@ -29,7 +29,7 @@ afterEach(() => {
 });
 
 function start(topic: string, transport: TransportName, changes: Partial<LaneOptions> = {}) {
-  const options = { period: 50, hold: 300, etag: true, format: 'json', ...changes } as const;
+  const options = { ...LANE_DEFAULTS, period: 50, hold: 300, ...changes };
   const feed = new Feed();
   const lane = new Lane(topic, transport, feed, () => options);
   lanes.push(lane);
@@ -45,8 +45,18 @@ describe('page transports', () => {
     ['websocket', { format: 'json' }],
     ['websocket', { format: 'binary' }],
     ['stomp', {}],
+    ['streaming', {}],
+    ['sockjs', { carrier: 'websocket' }],
+    ['sockjs', { carrier: 'xhr-streaming' }],
+    ['sockjs', { carrier: 'xhr-polling' }],
+    ['socket-io', { start: 'polling' }],
+    ['socket-io', { start: 'websocket' }],
+    ['mqtt', { qos: 0 }],
+    ['mqtt', { qos: 1 }],
+    ['graphql', { fields: 'all' }],
+    ['graphql', { fields: 'few' }],
   ])('%s %j brings every message once and in order', async (transport, changes) => {
-    const topic = transport === 'stomp' ? 'chat' : `${transport}-${Object.values(changes).join()}`;
+    const topic = `${transport}-${Object.values(changes).join()}`;
     const { lane, texts } = start(topic, transport, changes);
     await expect.poll(() => lane.status.value.kind).not.toBe('connecting');
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -73,6 +83,12 @@ describe('page transports', () => {
     ['websocket', { format: 'json' }],
     ['websocket', { format: 'binary' }],
     ['stomp', {}],
+    ['sockjs', { carrier: 'websocket' }],
+    ['sockjs', { carrier: 'xhr-streaming' }],
+    ['sockjs', { carrier: 'xhr-polling' }],
+    ['socket-io', {}],
+    ['mqtt', { qos: 1 }],
+    ['graphql', {}],
   ])('%s %j publishes over its own connection', async (transport, changes) => {
     const { lane, texts } = start('chat', transport, changes);
     const text = `said over ${transport} ${JSON.stringify(changes)}`;

@@ -2,32 +2,32 @@ import { decodeNews, encodeCommand } from '../../wire/topic/binary.ts';
 import type { TopicMessage } from '../../wire/topic/message.ts';
 import type { Command } from '../../wire/topic/vocabulary.ts';
 import { bytesOf, isMessage, parsed } from './reading.ts';
-import { keepOpen, socketUrl } from './reconnecting-socket.ts';
+import { keepOpen } from './reconnecting-socket.ts';
+import type { SocketPen } from './socket-pen.ts';
 import type { Transport } from './transport.ts';
 
 /** One socket, both directions, JSON text or the compact binary layout. */
 export const webSocket: Transport = (topic, options, reception, signal) => {
-  let current: WebSocket | undefined;
+  let current: { readonly socket: WebSocket; readonly pen: SocketPen } | undefined;
   const { format } = options();
-  const serve = (socket: WebSocket) => {
-    current = socket;
+  const serve = (socket: WebSocket, pen: SocketPen) => {
+    current = { socket, pen };
     socket.addEventListener('open', () => reception.state({ kind: 'open' }));
     socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
-      reception.payload(typeof data === 'string' ? bytesOf(data) : data.byteLength);
+      const size = typeof data === 'string' ? bytesOf(data) : data.byteLength;
       const message = typeof data === 'string' ? inJson(data) : inBinary(data);
+      reception.payload(size);
+      pen.message('received', message ? `${message.type} ${message.id}` : 'welcome', size);
       if (message) reception.message(message);
     });
   };
-  keepOpen(
-    () => new WebSocket(socketUrl(`/ws?topic=${topic}&format=${format}`)),
-    serve,
-    reception,
-    signal,
-  );
+  keepOpen(`/ws?topic=${topic}&format=${format}`, [], serve, reception, signal);
   return (from, text) => {
     const command: Command = { kind: 'publish', topic, from, text };
-    if (current?.readyState !== WebSocket.OPEN) return;
-    current.send(format === 'json' ? JSON.stringify(command) : onWire(encodeCommand(command)));
+    if (current?.socket.readyState !== WebSocket.OPEN) return;
+    const data = format === 'json' ? JSON.stringify(command) : onWire(encodeCommand(command));
+    current.pen.message('sent', 'publish', typeof data === 'string' ? bytesOf(data) : data.length);
+    current.socket.send(data);
   };
 };
 

@@ -58,6 +58,11 @@ function choiceOf(transport: TransportName, bench: TopicBench) {
       );
     case 'sse':
     case 'stomp':
+    case 'streaming':
+    case 'sockjs':
+    case 'socket-io':
+    case 'mqtt':
+    case 'graphql':
       return undefined;
   }
 }

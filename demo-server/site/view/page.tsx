@@ -2,7 +2,7 @@ import { TOPICS } from '../../wire/topic/message.ts';
 import type { Laboratory } from '../model/laboratory.ts';
 import { trouble } from '../model/server.ts';
 import type { Tour } from '../model/tour.ts';
-import { TRANSPORTS } from '../transports/transport.ts';
+import { BENCH_TRANSPORTS } from '../transports/transport.ts';
 import { AssistantBox } from './assistant-box.tsx';
 import { BurstBox } from './burst-box.tsx';
 import { EchoBox } from './echo-box.tsx';
@@ -57,7 +57,7 @@ function Masthead({ laboratory, tour }: { laboratory: Laboratory; tour: Tour }) 
     <header class="masthead">
       <div class="brand">
         <div class="mark" aria-hidden="true">
-          {TRANSPORTS.map((transport) => (
+          {BENCH_TRANSPORTS.map((transport) => (
             <i key={transport} data-transport={transport} />
           ))}
         </div>

@@ -13,5 +13,10 @@ export const TRANSPORT_TEXTS: Record<
   },
   sse: { name: 'SSE', short: 'SSE', what: 'one response that never ends' },
   websocket: { name: 'WebSocket', short: 'WS', what: 'both directions, message by message' },
+  streaming: { name: 'Streaming', short: 'Stream', what: 'one fetch, read piece by piece' },
+  sockjs: { name: 'SockJS', short: 'SockJS', what: 'STOMP, over whatever gets through' },
+  'socket-io': { name: 'Socket.IO', short: 'S.IO', what: 'events, rooms and acknowledgements' },
+  mqtt: { name: 'MQTT', short: 'MQTT', what: 'topics with a quality of service' },
+  graphql: { name: 'GraphQL', short: 'GQL', what: 'a subscription to the fields asked for' },
   stomp: { name: 'STOMP', short: 'STOMP', what: 'rooms and receipts over a WebSocket' },
 };
