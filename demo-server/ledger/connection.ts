@@ -28,7 +28,7 @@ export class LedgerConnection {
       this.ledger.countLost();
       return;
     }
-    this.ledger.append(this, { kind: 'message', ...facts, ...written(payload) });
+    this.ledger.append(this, { kind: 'message', ...facts, size, ...written(payload) });
   }
 
   /** A message whose payload was never read, such as a body that is too large. */
@@ -56,8 +56,8 @@ export class LedgerConnection {
   }
 }
 
-function written(payload: string | Uint8Array): Pick<Message, 'size' | 'text' | 'base64'> {
-  if (typeof payload === 'string') return { size: Buffer.byteLength(payload), text: payload };
+function written(payload: string | Uint8Array): Pick<Message, 'text' | 'base64'> {
+  if (typeof payload === 'string') return { text: payload };
   const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-  return { size: bytes.length, base64: bytes.toString('base64') };
+  return { base64: bytes.toString('base64') };
 }

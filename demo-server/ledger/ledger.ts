@@ -3,10 +3,16 @@ import { LedgerConnection } from './connection.ts';
 import type { LedgerEnd, LedgerEntry, LedgerTransport, Opened, Stamp } from './entry.ts';
 import { Tally } from './tally.ts';
 
+/** Written out as JSON only when somebody reads it: most entries are never read. */
 interface Line {
-  readonly connection: string;
-  readonly json: string;
+  readonly stamp: Stamp;
+  readonly entry: Unstamped<LedgerEntry>;
+  /** Characters that it takes, about. */
+  readonly size: number;
 }
+
+/** What an entry takes besides its text. */
+const ENTRY_SIZE = 200;
 
 type Unstamped<Entry> = Entry extends unknown ? Omit<Entry, keyof Stamp> : never;
 
@@ -40,9 +46,9 @@ export class Ledger {
       connection: connection.id,
       transport: connection.transport,
     };
-    const json = JSON.stringify({ ...stamp, ...entry });
-    this.lines.push({ connection: connection.id, json });
-    this.size += json.length;
+    const size = ENTRY_SIZE + sizeOf(entry);
+    this.lines.push({ stamp, entry, size });
+    this.size += size;
     this.makeRoom();
   }
 
@@ -52,9 +58,10 @@ export class Ledger {
 
   /** NDJSON of all entries, or of one connection's; the last line is a {@link LedgerEnd}. */
   toString(connection?: string): string {
-    const chosen = this.lines.filter((line) => !connection || line.connection === connection);
+    const chosen = this.lines.filter(({ stamp }) => !connection || stamp.connection === connection);
     const end: LedgerEnd = { kind: 'end', entries: chosen.length, lost: this.lost };
-    return [...chosen.map((line) => line.json), JSON.stringify(end), ''].join('\n');
+    const lines = chosen.map(({ stamp, entry }) => JSON.stringify({ ...stamp, ...entry }));
+    return [...lines, JSON.stringify(end), ''].join('\n');
   }
 
   /** Forgets every entry. Connections still open go on writing. */
@@ -68,7 +75,12 @@ export class Ledger {
     if (this.lines.length <= LIMITS.ledgerEntries && this.size <= LIMITS.ledgerSize) return;
     // A tenth at a time: cutting the array for every entry would cost a copy of it each.
     const removed = this.lines.splice(0, Math.ceil(this.lines.length / 10));
-    this.size -= removed.reduce((sum, line) => sum + line.json.length, 0);
+    this.size -= removed.reduce((sum, { size }) => sum + size, 0);
     this.lost += removed.length;
   }
+}
+
+function sizeOf(entry: Unstamped<LedgerEntry>): number {
+  if (entry.kind !== 'message') return 0;
+  return (entry.text?.length ?? 0) + (entry.base64?.length ?? 0);
 }

@@ -67,7 +67,8 @@ export class RecordedSocket implements MessageSocket {
 
   /** Sends one message. A client that does not read is closed with 1013, or cut off. */
   send(data: string | Uint8Array, isHeartBeat = false): void {
-    this.line.pass({ data, isHeartBeat }, (outgoing) => this.write(outgoing));
+    if (this.line.isClear) this.write(data);
+    else this.line.pass({ data, isHeartBeat }, (outgoing) => this.write(outgoing));
   }
 
   /** Like {@link send}; resolves once the client has taken it and all before. */

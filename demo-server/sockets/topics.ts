@@ -9,7 +9,7 @@ import {
   type TopicFormat,
 } from '../wire/topic/format.ts';
 import { parseCommand } from '../wire/topic/json.ts';
-import { isTopicName } from '../wire/topic/message.ts';
+import { isTopicName, type TopicMessage } from '../wire/topic/message.ts';
 import type { Command, Malformed, News } from '../wire/topic/vocabulary.ts';
 import type { RecordedSocket } from './recorded-socket.ts';
 import { firstAsked, type SocketRoute } from './route.ts';
@@ -118,7 +118,7 @@ class TopicsConnection {
     if (this.joined.has(topic)) return;
     if (this.joined.size >= LIMITS.topics) throw tooManyTopics();
     const leave = this.hub.subscribe(topic, ({ message }) =>
-      this.send({ kind: 'message', message }),
+      this.socket.send(encodedMessage(message, this.format)),
     );
     this.joined.set(topic, leave);
   }
@@ -141,4 +141,17 @@ class TopicsConnection {
     this.errors += 1;
     if (this.errors >= LIMITS.socketErrors) this.socket.close(1008, 'too many errors');
   }
+}
+
+/** Each message is encoded once, however many listen. */
+const known = new WeakMap<TopicMessage, Map<TopicFormat, string | Uint8Array>>();
+
+function encodedMessage(message: TopicMessage, format: TopicFormat): string | Uint8Array {
+  const forms = known.get(message) ?? new Map<TopicFormat, string | Uint8Array>();
+  known.set(message, forms);
+  const ready = forms.get(format);
+  if (ready !== undefined) return ready;
+  const encoded = format.encode({ kind: 'message', message });
+  forms.set(format, encoded);
+  return encoded;
 }
