@@ -1,11 +1,13 @@
 import { Failure, runCommand } from '../cli/failure.ts';
 import { benchCapture } from './capture-throughput.ts';
 import { benchDecoders } from './decoder-throughput.ts';
+import { benchDemo } from './demo-load.ts';
 
 /** Measurements by name: `npm run bench` runs all, `npm run bench -- capture` one of them. */
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   capture: benchCapture,
   decoders: benchDecoders,
+  demo: benchDemo,
 };
 
 await runCommand(async () => {
