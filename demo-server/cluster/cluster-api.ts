@@ -4,6 +4,7 @@ import { BUS_KINDS } from '../hub/bus.ts';
 import { Refusal } from '../refusal.ts';
 import type { OwnAnswer } from './balancer.ts';
 import type { Cluster } from './cluster.ts';
+import { clearLedgers, clusterLedger } from './cluster-ledger.ts';
 
 /** Bytes of an order's body. */
 const LONGEST = 4096;
@@ -24,8 +25,10 @@ type ClusterOrder = z.infer<typeof ORDER>;
  */
 export function clusterApi(cluster: Cluster): OwnAnswer {
   return (request, response) => {
-    if (request.url?.split('?', 1)[0] !== '/api/cluster') return false;
-    void answer(cluster, request, response);
+    const path = request.url?.split('?', 1)[0];
+    if (path === '/api/cluster') void answer(cluster, request, response);
+    else if (path === '/api/ledger') void answerLedger(cluster, request, response);
+    else return false;
     return true;
   };
 }
@@ -41,6 +44,28 @@ async function answer(
     else if (request.method !== 'GET')
       throw new Refusal(405, 'Only GET and PUT.', 'Use one of them.');
     send(response, 200, cluster.state);
+  } catch (error) {
+    const refusal = asRefusal(error);
+    send(response, refusal.statusCode, refusal);
+  }
+}
+
+/** `GET /api/ledger` is what all servers together sent and received; `DELETE` empties them all. */
+async function answerLedger(
+  { members }: Cluster,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    refuseStrangers(request);
+    if (request.method === 'DELETE') await clearLedgers(members);
+    const query = /\?.*$/.exec(request.url ?? '')?.[0] ?? '';
+    const text = request.method === 'GET' ? await clusterLedger(members, query) : '';
+    response.writeHead(request.method === 'GET' ? 200 : 204, {
+      'content-type': 'application/x-ndjson',
+      'cache-control': 'no-store',
+    });
+    response.end(text);
   } catch (error) {
     const refusal = asRefusal(error);
     send(response, refusal.statusCode, refusal);

@@ -76,8 +76,7 @@ describe('the balancer', () => {
     expect(new TextDecoder().decode((await reader?.read())?.value)).toContain('retry:');
     leaving.abort();
     await vi.waitFor(async () => {
-      const ledger = await Promise.all(cluster.members.map(() => text('/api/ledger')));
-      expect(ledger.join('')).toContain('"aborted":true');
+      expect(await text('/api/ledger')).toContain('"aborted":true');
     });
   });
 
@@ -101,6 +100,19 @@ describe('the balancer', () => {
 });
 
 const text = async (path: string) => (await fetch(cluster.url + path)).text();
+
+test('the ledger of a cluster is that of all its servers, in the order of time', async () => {
+  await fetch(`${cluster.url}/api/ledger`, { method: 'DELETE' });
+  for (let asked = 0; asked < 6; asked += 1) await fetch(`${cluster.url}/api/poll/chat?_=${asked}`);
+  const lines = (await text('/api/ledger'))
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const opens = lines.filter(({ kind }) => kind === 'open');
+  expect(opens.map(({ url }) => new URL(url).searchParams.get('_')).join('')).toBe('012345');
+  expect(new Set(opens.map(({ server }) => server))).toEqual(new Set(['s1', 's2', 's3']));
+  expect(lines.at(-1)).toMatchObject({ kind: 'end', entries: lines.length - 1, lost: 0 });
+});
 
 describe('what reaches whom', () => {
   test('with the memory bus, nobody on another server', async () => {

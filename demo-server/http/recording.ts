@@ -63,7 +63,7 @@ function recordAnswer(request: FastifyRequest, reply: FastifyReply, payload: unk
 }
 
 function isRecorded(url: string): boolean {
-  return /^(?:\/secure)?\/api\//.test(url) && !/^\/api\/ledger\/?(\?|$)/.test(url);
+  return /^(?:\/secure)?\/api\//.test(url) && !/^\/api\/ledger(?:\/|\?|$)/.test(url);
 }
 
 function open(

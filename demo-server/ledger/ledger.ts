@@ -23,6 +23,7 @@ type Unstamped<Entry> = Entry extends unknown ? Omit<Entry, keyof Stamp> : never
 export class Ledger {
   /** What passed over each transport, whether or not it is still written down. */
   readonly tally = new Tally();
+  private readonly watchers = new Set<(line: string) => void>();
   private lines: Line[] = [];
   private size = 0;
   private lost = 0;
@@ -50,6 +51,13 @@ export class Ledger {
     this.lines.push({ stamp, entry, size });
     this.size += size;
     this.makeRoom();
+    for (const watcher of this.watchers) watcher(lineOf({ stamp, entry }));
+  }
+
+  /** Calls `watcher` with each entry to come, as JSON. Returns the way to stop. */
+  watch(watcher: (line: string) => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
   }
 
   countLost(): void {
@@ -60,7 +68,7 @@ export class Ledger {
   toString(connection?: string): string {
     const chosen = this.lines.filter(({ stamp }) => !connection || stamp.connection === connection);
     const end: LedgerEnd = { kind: 'end', entries: chosen.length, lost: this.lost };
-    const lines = chosen.map(({ stamp, entry }) => JSON.stringify({ ...stamp, ...entry }));
+    const lines = chosen.map(lineOf);
     return [...lines, JSON.stringify(end), ''].join('\n');
   }
 
@@ -83,4 +91,8 @@ export class Ledger {
 function sizeOf(entry: Unstamped<LedgerEntry>): number {
   if (entry.kind !== 'message') return 0;
   return (entry.text?.length ?? 0) + (entry.base64?.length ?? 0);
+}
+
+function lineOf({ stamp, entry }: Pick<Line, 'stamp' | 'entry'>): string {
+  return JSON.stringify({ ...stamp, ...entry });
 }
