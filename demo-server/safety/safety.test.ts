@@ -40,27 +40,6 @@ test('pages come with headers that let nothing foreign run', async () => {
   expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
 });
 
-describe('too much of one client', () => {
-  test('of requests gets 429, and when to come again', async () => {
-    const socket = connect(server.port, '127.0.0.1');
-    const request = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
-    socket.write(request.repeat(LIMITS.requestsPerSecond * 3));
-    let heard = '';
-    const refused = /HTTP\/1\.1 429[\w\W]*?\r\n\r\n/;
-    for await (const data of socket) {
-      heard += data;
-      if (refused.test(heard)) break;
-    }
-    expect(refused.exec(heard)?.[0]).toContain('retry-after: 1\r\n');
-  });
-
-  test('of WebSocket messages is closed with 1008', async () => {
-    const client = await SocketClient.open(`${server.url}/ws`);
-    for (let sent = 0; sent < LIMITS.socketMessagesPerSecond * 3; sent += 1) client.send('{}');
-    expect((await client.closed).code).toBe(1008);
-  });
-});
-
 test('metrics say what is open and what passed, in Prometheus’ format', async () => {
   const client = await SocketClient.open(`${server.url}/ws?topic=chat`);
   await client.next();
@@ -150,4 +129,32 @@ describe('anything at all', () => {
       expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
     },
   );
+});
+
+describe('too much of one client', () => {
+  // A server of its own: what is too much here would be refused to the other tests as well.
+  let patient: DemoServer;
+  beforeAll(async () => {
+    patient = await startDemoServer({ site: 'no-site' });
+  });
+  afterAll(() => patient.close());
+
+  test('of requests gets 429, and when to come again', async () => {
+    const socket = connect(patient.port, '127.0.0.1');
+    const request = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
+    socket.write(request.repeat(LIMITS.requestsPerSecond * 3));
+    let heard = '';
+    const refused = /HTTP\/1\.1 429[\w\W]*?\r\n\r\n/;
+    for await (const data of socket) {
+      heard += data;
+      if (refused.test(heard)) break;
+    }
+    expect(refused.exec(heard)?.[0]).toContain('retry-after: 1\r\n');
+  });
+
+  test('of WebSocket messages is closed with 1008', async () => {
+    const client = await SocketClient.open(`${patient.url}/ws`);
+    for (let sent = 0; sent < LIMITS.socketMessagesPerSecond * 3; sent += 1) client.send('{}');
+    expect((await client.closed).code).toBe(1008);
+  });
 });
