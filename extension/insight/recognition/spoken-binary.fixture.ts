@@ -165,6 +165,23 @@ const VALUES: readonly Labelled[] = [
     is: 'gzip',
   },
   {
+    what: 'one zlib stream over the messages of a connection, flushed behind each',
+    says: [
+      receivedBytes('789caa56ca2f50b23234a805000000ffff'),
+      receivedBytes('aa86300c6b01000000ffff'),
+    ],
+    is: 'zlib-stream',
+    inside: 'zlib-stream > json',
+    by: 'content',
+  },
+  {
+    what: 'the same, declared in the URL',
+    url: 'wss://gateway.example/?v=10&compress=zlib-stream',
+    says: [receivedBytes('789caa56ca2f50b23234a805000000ffff')],
+    is: 'zlib-stream',
+    by: 'url',
+  },
+  {
     what: 'a JWT that is asked for by name',
     transport: 'fetch',
     url: 'https://h/token',
