@@ -62,6 +62,17 @@ export const LIMITS = {
   /** Body bytes held in the open transactions of one STOMP connection. */
   stompTransactionSize: 4 * 1024 * 1024,
 
+  /** Time between the upgrade and SETUP. */
+  rsocketSetup: 10_000,
+  /** Streams that one RSocket connection has open. */
+  rsocketStreams: 1000,
+  /** Bytes of fragments of one RSocket connection that wait for the rest. */
+  rsocketFragments: 1024 * 1024,
+  /** Messages that one RSocket stream keeps until they are requested. */
+  rsocketBacklog: 1000,
+  /** Payloads that an RSocket client may publish before the first is acknowledged. */
+  rsocketWindow: 16,
+
   /** Messages of a topic that wait for one GraphQL subscription. */
   graphqlBacklog: 10_000,
 

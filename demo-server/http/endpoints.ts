@@ -13,8 +13,11 @@ const ENDPOINTS = {
   'Socket.IO /socket.io': 'join, leave, publish {topic, from, text}; message brings what is new',
   'WebSocket /mqtt': 'an MQTT 3.1.1 broker; topics are topic/NAME',
   'WebSocket /graphql': 'graphql-transport-ws: history, publish, messages',
+  'WebSocket /rsocket':
+    'RSocket 1.0; routes topics.NAME.history, topics.NAME.messages, topics.NAME.publish',
   'POST /api/sign-in {name, lifetime?}, POST /api/sign-out': 'a token for what is below /secure',
-  '/secure/api/…, WebSocket /secure/ws, /secure/stomp': 'the same for those with a token',
+  '/secure/api/…, WebSocket /secure/ws, /secure/rsocket, /secure/stomp':
+    'the same for those with a token',
   'GET /healthz, GET /metrics': 'whether the server works, and how much (Prometheus)',
   'GET, POST, DELETE /api/faults {kind, for?, times?, lasts?, …}': 'what goes wrong on purpose',
   'GET, PUT /api/settings': 'rate, payloadSize, period, hold, retry, keepAlive',

@@ -16,6 +16,7 @@ import { graphqlRoute } from './graphql/route.ts';
 import { mqttRoute } from './mqtt/route.ts';
 import { RecordedSocket } from './recorded-socket.ts';
 import type { SocketRoute } from './route.ts';
+import { rsocketRoute } from './rsocket/route.ts';
 import { serveSocketIo } from './socket-io/serve.ts';
 import { serveSockJs } from './sockjs/serve.ts';
 import { Broker } from './stomp/broker.ts';
@@ -32,7 +33,9 @@ export async function serveSockets(server: Server, laboratory: Laboratory): Prom
     ['/stomp', stompRoute(laboratory, broker)],
     ['/mqtt', await mqttRoute(laboratory)],
     ['/graphql', graphqlRoute(laboratory)],
+    ['/rsocket', rsocketRoute(laboratory)],
     ['/secure/ws', secured(topicsRoute(laboratory.hub, laboratory.id), laboratory.tokens)],
+    ['/secure/rsocket', secured(rsocketRoute(laboratory), laboratory.tokens)],
     ['/secure/stomp', stompRoute(laboratory, broker, laboratory.tokens)],
   ]);
   server.on('upgrade', (request, duplex, head) => {
