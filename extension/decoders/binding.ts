@@ -110,9 +110,10 @@ export class Binding {
     tried: readonly Choice[] = [],
   ): readonly Reading[] {
     const { decoder, recognition } = choice;
-    const units = attempt(() => this.#session(decoder).feed(input));
+    const session = this.#sessions.get(decoder) ?? attempt(() => this.#openStateless(decoder));
+    const units = session && feedSafely(session, input);
     if (!units) return this.#failed(choice, input);
-    const isForeign = units.length > 0 && units.every((unit) => unit.isForeign);
+    const isForeign = units.length > 0 && units.every(isForeignUnit);
     if (!isForeign || recognition.by === 'person') return readings(choice, units);
     const all = [...tried, choice];
     const found = this.#candidates.lookAgain(all, input, this.#facts);
@@ -123,9 +124,7 @@ export class Binding {
       : this.#feedChoice(found, input);
   }
 
-  #session(decoder: Decoder): Session {
-    const known = this.#sessions.get(decoder);
-    if (known) return known;
+  #openStateless(decoder: Decoder): Session {
     const session = decoder.open(this.#facts);
     this.#sessions.set(decoder, session);
     return session;
@@ -133,7 +132,7 @@ export class Binding {
 
   #feedBound(bound: Bound, input: DecoderInput): readonly Reading[] {
     bound.fed += 1;
-    const units = attempt(() => bound.session.feed(input));
+    const units = feedSafely(bound.session, input);
     if (!units) return [...this.end(), ...this.#failed(bound, input)];
     return this.#isContradicted(bound, units)
       ? this.#rebind(bound, units, input)
@@ -144,7 +143,7 @@ export class Binding {
     if (units.some(isProof)) {
       bound.isProven = true;
       bound.foreignRun = 0;
-    } else if (units.some((unit) => unit.isForeign)) {
+    } else if (units.some(isForeignUnit)) {
       bound.foreignRun += 1;
     }
     const limit = bound.isProven ? FOREIGN_RUN : 1;
@@ -179,6 +178,19 @@ export class Binding {
 
 function isProof({ isForeign, isHeartbeat }: Unit): boolean {
   return !isForeign && !isHeartbeat;
+}
+
+function isForeignUnit({ isForeign }: Unit): boolean {
+  return isForeign ?? false;
+}
+
+/** A faulty decoder gives no units. */
+function feedSafely(session: Session, input: DecoderInput): readonly Unit[] | undefined {
+  try {
+    return session.feed(input);
+  } catch {
+    return undefined;
+  }
 }
 
 function attempt<T>(work: () => T): T | undefined {

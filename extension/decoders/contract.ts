@@ -45,9 +45,9 @@ export interface DecoderInput {
   readonly time: number;
   readonly payload: Payload;
   /** The server-sent event that carries the payload: parsed by the browser, or by the layer outside. */
-  readonly event?: EventFacts;
+  readonly event?: EventFacts | undefined;
   /** Part of a body that goes on in the next message of the same direction (stream chunks). */
-  readonly isPart?: boolean;
+  readonly isPart?: boolean | undefined;
 }
 
 /** Where a record's bytes came from: a message of the connection and a range of its bytes. */
@@ -95,13 +95,13 @@ export interface Recognition {
 export interface Inner {
   readonly payload: Payload;
   /** What it may be, where the layer says so: a MIME type essence such as `application/json`. */
-  readonly mime?: string;
+  readonly mime?: string | undefined;
   /** Which Protobuf message it is, where the layer says so: `chat.Message`. */
   readonly messageType?: string;
   /** Where the inner bytes lie in this layer's bytes; absent where they had to be unescaped. */
-  readonly range?: ByteRange;
+  readonly range?: ByteRange | undefined;
   /** The server-sent event whose data it is. */
-  readonly event?: EventFacts;
+  readonly event?: EventFacts | undefined;
   /**
    * It is the layer's own unit once more, for a decoder that knows it better: then that decoder's
    * layers stand in for this one, which otherwise says all there is.
@@ -123,7 +123,7 @@ export interface Layer {
   /** Builds the tree; called when a person looks at it, or for an export. Never throws. */
   fields(): readonly Field[];
   readonly problems: readonly Problem[];
-  readonly inner?: Inner;
+  readonly inner?: Inner | undefined;
 }
 
 /** A session that may run over many connections: SockJS, Engine.IO. */
@@ -153,14 +153,14 @@ export interface Unit {
   /** Time of the message that completed it. */
   readonly time: number;
   readonly layer: Layer;
-  readonly channel?: ChannelName;
+  readonly channel?: ChannelName | undefined;
   /** A heart-beat, keep-alive or other housekeeping that a person may want hidden. */
-  readonly isHeartbeat?: boolean;
+  readonly isHeartbeat?: boolean | undefined;
   /**
    * The bytes are not this protocol at all. The chain looks for another decoder when a connection
    * never says anything else, or has stopped doing so.
    */
-  readonly isForeign?: boolean;
+  readonly isForeign?: boolean | undefined;
 }
 
 /** A decoder at work on one connection, or on one channel inside another decoder. */
@@ -237,10 +237,10 @@ export interface DecodedRecord {
   readonly direction: Direction;
   readonly time: number;
   readonly layers: readonly Layer[];
-  readonly channel?: ChannelName;
+  readonly channel?: ChannelName | undefined;
   readonly isHeartbeat: boolean;
   /** The outermost layer's decoder found that the bytes are not its protocol. */
-  readonly isForeign?: boolean;
+  readonly isForeign?: boolean | undefined;
   /** Why each layer's decoder was chosen; same order as `layers`. */
   readonly recognitions: readonly Recognition[];
 }

@@ -1,10 +1,15 @@
-import type { ConnectionFacts, DecodedRecord, DecoderInput, Inner } from './contract.ts';
-import { type Reading, recordOf, withOptions } from './reading.ts';
-
-interface Held {
-  readonly reading: Reading;
-  isShown: boolean;
-}
+import type {
+  ConnectionFacts,
+  DecodedRecord,
+  DecoderInput,
+  Direction,
+  Inner,
+  Layer,
+  Recognition,
+  Source,
+} from './contract.ts';
+import { HeldUnits } from './held-units.ts';
+import { type Reading, recordOf } from './reading.ts';
 
 /** What an inner stream needs of the chain inside it. */
 interface InnerChain {
@@ -20,7 +25,10 @@ interface InnerChain {
  */
 export class InnerStream {
   readonly #chain: InnerChain;
-  readonly #held = new Map<number, Held>();
+  readonly #held: Readonly<Record<Direction, HeldUnits>> = {
+    sent: new HeldUnits(),
+    received: new HeldUnits(),
+  };
   #count = 0;
 
   constructor(chain: InnerChain) {
@@ -35,79 +43,92 @@ export class InnerStream {
   feed(reading: Reading, inner: Inner, facts: ConnectionFacts): readonly DecodedRecord[] {
     const message = this.#count;
     this.#count += 1;
-    this.#held.set(message, { reading, isShown: false });
+    const held = this.#held[reading.unit.direction];
+    held.add(message, reading);
     this.#chain.learn(facts);
     const records = this.#chain.feed(inputOf(message, reading, inner));
-    const wrapped = records.map((record) => this.#wrap(record));
+    const wrapped: DecodedRecord[] = [];
+    for (const record of records) wrapped.push(this.#wrap(record));
     const earliest = records.at(-1)?.sources[0]?.message;
     if (earliest === undefined) return wrapped;
-    const released = this.#release(reading, earliest);
-    return released.length > 0 ? [...released, ...wrapped] : wrapped;
+    const unshown = held.release(earliest);
+    return unshown.length > 0 ? [...unshown.map(recordOf), ...wrapped] : wrapped;
   }
 
   end(): readonly DecodedRecord[] {
     const records = this.#chain.end().map((record) => this.#wrap(record));
-    const unshown = [...this.#held.values()].filter((held) => !held.isShown);
-    this.#held.clear();
+    const { sent, received } = this.#held;
+    const unshown = [...sent.all, ...received.all].filter((held) => !held.isShown);
+    unshown.sort((first, second) => first.message - second.message);
+    sent.clear();
+    received.clear();
     return [...records, ...unshown.map((held) => recordOf(held.reading))];
   }
 
   /** Puts the outer layer, and where the outer bytes came from, around an inner record. */
   #wrap(inner: DecodedRecord): DecodedRecord {
+    const only = inner.sources.length === 1 ? this.#show(inner.sources[0]?.message) : undefined;
+    if (only) return around(only, only.unit.sources, inner);
     const outer = this.#outerOf(inner);
     const last = outer.at(-1);
     if (!last) return inner;
-    const { channel, isHeartbeat = false, isForeign } = last.unit;
-    const { layers, recognitions } = around(last, inner);
-    const record = {
-      sources: outer.length === 1 ? last.unit.sources : outer.flatMap(({ unit }) => unit.sources),
-      direction: inner.direction,
-      time: inner.time,
-      layers,
-      recognitions,
-      isHeartbeat: inner.isHeartbeat || isHeartbeat,
-    };
-    return withOptions(record, inner.channel ?? channel, isForeign);
+    const sources =
+      outer.length === 1 ? last.unit.sources : outer.flatMap(({ unit }) => unit.sources);
+    return around(last, sources, inner);
   }
 
   #outerOf(inner: DecodedRecord): readonly Reading[] {
     const found: Reading[] = [];
     let previous = -1;
     for (const { message } of inner.sources) {
-      const held = message === previous ? undefined : this.#held.get(message);
+      const reading = message === previous ? undefined : this.#show(message);
       previous = message;
-      if (!held) continue;
-      held.isShown = true;
-      found.push(held.reading);
+      if (reading) found.push(reading);
     }
     return found;
   }
 
-  /** Lets go of the outer units of this direction that no record to come can begin in. */
-  #release({ unit }: Reading, earliest: number): readonly DecodedRecord[] {
-    const unshown: DecodedRecord[] = [];
-    for (const [message, held] of this.#held) {
-      if (message >= earliest || held.reading.unit.direction !== unit.direction) continue;
-      this.#held.delete(message);
-      if (!held.isShown) unshown.push(recordOf(held.reading));
-    }
-    return unshown;
+  #show(message = -1): Reading | undefined {
+    const held = this.#held.received.find(message) ?? this.#held.sent.find(message);
+    if (held) held.isShown = true;
+    return held?.reading;
   }
 }
 
 function inputOf(message: number, { unit }: Reading, { payload, event }: Inner): DecoderInput {
   const { direction, time } = unit;
-  return { message, direction, time, payload, ...(event && { event }) };
+  return { message, direction, time, payload, event };
 }
 
-/** The layers with the outer one around them, or instead of it where they know the same unit better. */
+/** The record with the outer layer around its own. */
 function around(
-  { unit: { layer }, recognition }: Reading,
-  { layers, recognitions, isForeign }: DecodedRecord,
-): Pick<DecodedRecord, 'layers' | 'recognitions'> {
-  if (!layer.inner?.isSameUnit)
-    return { layers: [layer, ...layers], recognitions: [recognition, ...recognitions] };
-  const isBetter =
-    !isForeign && recognitions[0]?.by !== 'fallback' && layers[0]?.protocol !== layer.protocol;
-  return isBetter ? { layers, recognitions } : { layers: [layer], recognitions: [recognition] };
+  { unit, recognition }: Reading,
+  sources: readonly Source[],
+  inner: DecodedRecord,
+): DecodedRecord {
+  const { layer, isHeartbeat = false, isForeign } = unit;
+  const { direction, time } = inner;
+  const channel = inner.channel ?? unit.channel;
+  let layers: readonly Layer[] = [layer];
+  let recognitions: readonly Recognition[] = [recognition];
+  if (!layer.inner?.isSameUnit) {
+    layers = [layer, ...inner.layers];
+    recognitions = [recognition, ...inner.recognitions];
+  } else if (isBetterThan(layer, inner)) ({ layers, recognitions } = inner);
+  return {
+    sources,
+    direction,
+    time,
+    layers,
+    recognitions,
+    isHeartbeat: inner.isHeartbeat || isHeartbeat,
+    channel,
+    isForeign,
+  };
+}
+
+/** Whether the layers inside say more of the same unit than the layer outside. */
+function isBetterThan(layer: Layer, { layers, recognitions, isForeign }: DecodedRecord): boolean {
+  const isKnown = !isForeign && recognitions[0]?.by !== 'fallback';
+  return isKnown && layers[0]?.protocol !== layer.protocol;
 }

@@ -4,10 +4,12 @@ import type {
   DecodedRecord,
   Decoder,
   DecoderInput,
+  EventFacts,
   Inner,
   ProtobufTypes,
 } from './contract.ts';
 import { InnerStream } from './inner-stream.ts';
+import { InnerStreams } from './inner-streams.ts';
 import { type Reading, recordOf } from './reading.ts';
 import {
   byContent,
@@ -40,9 +42,11 @@ export class Link {
   /** Those whose conversations go on from one event type to another. */
   readonly #spanning: readonly Decoder[];
   readonly #session: SessionState | undefined;
-  readonly #inside = new Map<string, InnerStream>();
+  readonly #inside = new InnerStreams();
   #facts: ConnectionFacts;
   #lastNamed: ProtobufTypes | undefined;
+  /** What was last said to those who read what lies inside. */
+  #lastFacts: ConnectionFacts | undefined;
 
   constructor(facts: ConnectionFacts, options: LinkOptions) {
     const { decoders, override, depth = 1, session, mistakes } = options;
@@ -63,7 +67,9 @@ export class Link {
   }
 
   learn(facts: ConnectionFacts): void {
+    if (facts === this.#facts) return;
     this.#facts = facts;
+    this.#lastFacts = undefined;
     this.#binding.learn(facts);
   }
 
@@ -77,35 +83,33 @@ export class Link {
 
   end(): readonly DecodedRecord[] {
     const records = this.#records(this.#binding.end());
-    const inside = Array.from(this.#inside.values(), (stream) => stream.end());
-    return [...records, ...inside.flat()];
+    return [...records, ...this.#inside.end()];
   }
 
   #records(readings: readonly Reading[]): readonly DecodedRecord[] {
-    const records: DecodedRecord[] = [];
-    for (const reading of readings) {
-      const { inner } = reading.unit.layer;
-      const stream = inner && this.#depth < DEEPEST ? this.#streamOf(reading, inner) : undefined;
-      if (!inner || !stream) records.push(recordOf(reading));
-      else
-        for (const record of stream.feed(reading, inner, this.#innerFacts(reading, inner)))
-          records.push(record);
-    }
-    return records;
+    const [only] = readings;
+    if (only && readings.length === 1) return this.#recordsOf(only);
+    return readings.flatMap((reading) => this.#recordsOf(reading));
+  }
+
+  #recordsOf(reading: Reading): readonly DecodedRecord[] {
+    const { inner } = reading.unit.layer;
+    const stream = inner && this.#depth < DEEPEST ? this.#streamOf(reading, inner) : undefined;
+    if (!inner || !stream) return [recordOf(reading)];
+    return stream.feed(reading, inner, this.#innerFacts(reading, inner));
   }
 
   #streamOf(reading: Reading, inner: Inner): InnerStream | undefined {
-    const spanning = this.#spanningStream(reading, inner);
+    const spanning = inner.event && this.#spanningStream(reading, inner, inner.event);
     if (spanning) return spanning;
     const { unit, decoder } = reading;
     const streams = this.#stateOf(reading)?.inside ?? this.#inside;
-    // Decoders with state keep it per channel: each carries a stream of its own.
-    const key = `${decoder.protocol} ${unit.channel?.id ?? ''}`;
-    const known = streams.get(key);
+    const channel = unit.channel?.id ?? '';
+    const known = streams.inChannel(decoder, channel);
     if (inner.payload.isEmpty) return known?.awaitsEmpty(reading, inner) ? known : undefined;
     if (known) return known;
     const stream = this.#open(this.#decodersInside(decoder, inner));
-    streams.set(key, stream);
+    streams.addInChannel(decoder, channel, stream);
     return stream;
   }
 
@@ -115,22 +119,23 @@ export class Link {
   }
 
   /** The stream of a conversation that goes on from one event type to another. */
-  #spanningStream({ unit, decoder }: Reading, inner: Inner): InnerStream | undefined {
-    const { event, payload } = inner;
-    if (!event) return undefined;
-    const keyOf = (one: Decoder) => `${decoder.protocol} across ${one.protocol}`;
-    const begun = this.#spanning.find(
-      (one) => this.#inside.has(keyOf(one)) && one.continues?.(payload, event),
-    );
-    if (begun) return this.#inside.get(keyOf(begun));
-    const { direction } = unit;
-    const choice = byContent(this.#spanning, { payload, direction, event });
-    if (payload.isEmpty || !choice) return undefined;
-    const key = keyOf(choice.decoder);
-    const known = this.#inside.get(key);
+  #spanningStream(
+    { unit, decoder }: Reading,
+    inner: Inner,
+    event: EventFacts,
+  ): InnerStream | undefined {
+    const { payload } = inner;
+    for (const one of this.#spanning) {
+      const begun = this.#inside.across(decoder, one);
+      if (begun && one.continues?.(payload, event)) return begun;
+    }
+    if (payload.isEmpty) return undefined;
+    const choice = byContent(this.#spanning, { payload, direction: unit.direction, event });
+    if (!choice) return undefined;
+    const known = this.#inside.across(decoder, choice.decoder);
     if (known) return known;
     const stream = this.#open(this.#decodersInside(decoder, inner), choice);
-    this.#inside.set(key, stream);
+    this.#inside.addAcross(decoder, choice.decoder, stream);
     return stream;
   }
 
@@ -152,18 +157,25 @@ export class Link {
     return transport === 'eventsource' ? 'fetch' : transport;
   }
 
-  /** Subprotocol and URL speak for the outermost layer alone. */
+  /**
+   * Subprotocol and URL speak for the outermost layer alone. The same object while they are the same:
+   * most units have in them what the one before had.
+   */
   #innerFacts(reading: Reading, { mime, messageType }: Inner): ConnectionFacts {
     const { protobuf } = this.#facts;
     const exchange = this.#stateOf(reading) ? undefined : this.#facts.exchange;
     const types = messageType === undefined ? protobuf : this.#named(messageType);
-    return {
+    const last = this.#lastFacts;
+    if (last && last.mime === mime && last.exchange === exchange && last.protobuf === types)
+      return last;
+    this.#lastFacts = {
       transport: this.#innerTransport,
       url: '',
       ...(mime !== undefined && { mime }),
       ...(exchange && { exchange }),
       ...(types && { protobuf: types }),
     };
+    return this.#lastFacts;
   }
 
   /** The same object for the same name: decoders are opened anew where their facts change. */

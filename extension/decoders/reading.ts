@@ -1,4 +1,4 @@
-import type { ChannelName, DecodedRecord, Layer, Unit } from './contract.ts';
+import type { DecodedRecord, Layer, Unit } from './contract.ts';
 import type { Choice } from './recognise.ts';
 
 /** A unit with the choice of decoder that led to it. */
@@ -31,18 +31,14 @@ export function withFailure(reading: Reading, title: string): Reading {
 /** A unit as a record of its own, without what lies inside. */
 export function recordOf({ unit, recognition }: Reading): DecodedRecord {
   const { sources, direction, time, layer, channel, isHeartbeat = false, isForeign } = unit;
-  const layers = [layer];
-  const recognitions = [recognition];
-  const record = { sources, direction, time, layers, recognitions, isHeartbeat };
-  return withOptions(record, channel, isForeign);
-}
-
-/** The record with what only some have. */
-export function withOptions(
-  record: DecodedRecord,
-  channel: ChannelName | undefined,
-  isForeign: boolean | undefined,
-): DecodedRecord {
-  if (isForeign) return channel ? { ...record, channel, isForeign } : { ...record, isForeign };
-  return channel ? { ...record, channel } : record;
+  return {
+    sources,
+    direction,
+    time,
+    layers: [layer],
+    recognitions: [recognition],
+    isHeartbeat,
+    channel,
+    isForeign,
+  };
 }

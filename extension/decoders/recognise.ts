@@ -71,10 +71,12 @@ export function byContent(
   { payload, direction, event }: Pick<DecoderInput, 'payload' | 'direction' | 'event'>,
   facts?: ConnectionFacts,
 ): Choice | undefined {
+  if (decoders.length === 0) return undefined;
+  const isAsked = facts && !payload.isText;
   for (const decoder of startingWith(payload, decoders)) {
     const recognition =
       sniff(decoder, payload, direction, event) ??
-      (facts && !payload.isText ? attempt(() => decoder.isSaid?.(facts, direction)) : undefined);
+      (isAsked && decoder.isSaid ? attempt(() => decoder.isSaid?.(facts, direction)) : undefined);
     if (recognition) return { decoder, recognition };
   }
   return undefined;

@@ -1,11 +1,11 @@
 import type { OpenSession } from './binding.ts';
 import type { DecodedRecord, Decoder, Session } from './contract.ts';
-import type { InnerStream } from './inner-stream.ts';
+import { InnerStreams } from './inner-streams.ts';
 
 /** What the connections of one session have in common. */
 export class SessionState {
   /** What is said inside the session, by protocol and channel. */
-  readonly inside = new Map<string, InnerStream>();
+  readonly inside = new InnerStreams();
   readonly #first = new Map<Decoder, Session>();
 
   /** Opens a decoder for one more connection: it shares the memory of those before it. */
@@ -18,6 +18,6 @@ export class SessionState {
 
   /** Nothing more comes: what was left incomplete inside. */
   end(): readonly DecodedRecord[] {
-    return Array.from(this.inside.values(), (stream) => stream.end()).flat();
+    return this.inside.end();
   }
 }
