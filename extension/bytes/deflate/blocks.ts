@@ -13,6 +13,11 @@ export type Bits = (count: number) => number | undefined;
 /** The order in which the lengths of code lengths come (RFC 1951 §3.2.7). */
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
+/** Symbols of each code that mean something (RFC 1951 §3.2.5). */
+const MOST_LITERALS = 286;
+const MOST_DISTANCES = 30;
+const BLOCK_END = 256;
+
 /** The codes that need not be sent (RFC 1951 §3.2.6). */
 export const FIXED: Codes = {
   literals: new Huffman(
@@ -35,15 +40,17 @@ export function readCodes(bits: Bits, symbol: (code: Huffman) => number | 'bad' 
     lengthLengths[ORDER[index] ?? 0] = length;
   }
   const lengthCode = new Huffman(lengthLengths);
-  if (lengthCode.isOversubscribed) return 'bad';
   const literals = literalCount + 257;
+  if (!lengthCode.isComplete || literals > MOST_LITERALS || distanceCount >= MOST_DISTANCES)
+    return 'bad';
   const lengths = readLengths(literals + distanceCount + 1, bits, () => symbol(lengthCode));
   if (lengths === undefined || lengths === 'bad') return lengths;
   const codes = {
     literals: new Huffman(lengths.subarray(0, literals)),
     distances: new Huffman(lengths.subarray(literals)),
   };
-  return codes.literals.isOversubscribed || codes.distances.isOversubscribed ? 'bad' : codes;
+  const isSound = codes.literals.isFull && codes.distances.isFull && codes.literals.has(BLOCK_END);
+  return isSound ? codes : 'bad';
 }
 
 /** Lengths, some of them written as repetitions. */

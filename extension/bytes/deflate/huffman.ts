@@ -26,14 +26,35 @@ export class Huffman {
     this.#fill();
   }
 
-  /** Whether there are more codes than their lengths allow; then it says nothing. */
-  get isOversubscribed(): boolean {
+  /** Whether every sequence of bits begins with a code, and with one alone. */
+  get isComplete(): boolean {
+    return this.#left === 0;
+  }
+
+  /**
+   * Whether the codes fill what their lengths allow, no more and no less. A single code of one bit and
+   * none at all count as full as well (RFC 1951 §3.2.7), as zlib has it.
+   */
+  get isFull(): boolean {
+    return (
+      this.#left === 0 ||
+      (this.#symbols.length === (this.#counts[1] ?? 0) && this.#symbols.length < 2)
+    );
+  }
+
+  /** Codes that there is still room for, of the longest; negative where there are too many. */
+  get #left(): number {
     let left = 1;
     for (let length = 1; length <= LONGEST; length += 1) {
       left = left * 2 - (this.#counts[length] ?? 0);
-      if (left < 0) return true;
+      if (left < 0) return left;
     }
-    return false;
+    return left;
+  }
+
+  /** Whether a symbol has a code. */
+  has(symbol: number): boolean {
+    return this.#symbols.includes(symbol);
   }
 
   /**
@@ -56,7 +77,7 @@ export class Huffman {
       const count = this.#counts[length] ?? 0;
       for (let index = 0; index < count; index += 1) {
         const entry = (this.#symbols[place] ?? 0) * 16 + length;
-        // More codes than there is room for are refused by `isOversubscribed`.
+        // More codes than there is room for are refused by `isFull`.
         for (let at = reversed(code, length); at < 1 << FAST; at += 1 << length)
           this.#fast[at] = entry;
         code += 1;
