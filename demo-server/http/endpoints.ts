@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 
 const ENDPOINTS = {
-  'GET /api/poll/:topic?cursor=': 'polling: answers at once; ETag and If-None-Match give 304',
-  'GET /api/long-poll/:topic?cursor=&timeout=': 'long polling: held until there is news, or 204',
+  'GET /api/poll/:topic?cursor=':
+    'polling: answers at once; ETag and If-None-Match give 304; X-Poll-Interval advises when to ask again',
+  'GET /api/long-poll/:topic?cursor=&timeout=&batch=':
+    'long polling: held until there is news, or 204; batch milliseconds gather more',
   'GET /api/events/:topic?format=json|text&cursor=&limit=': 'server-sent events, resumable',
   'GET /api/ndjson/:topic?count=&cursor=': 'the next messages as a stream of JSON lines',
   'POST /api/stream {prompt, tokens?, interval?, style?}': 'a rehearsed assistant, token by token',

@@ -4,24 +4,32 @@ import type { Endable } from '../faults/open-connections.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Laboratory } from '../laboratory.ts';
 import { Refusal } from '../refusal.ts';
+import type { TopicMessage } from '../wire/topic/message.ts';
 import { CURSOR, query, TOPIC_IN_PATH, type TopicInPath } from './parameters.ts';
 import { connectionOf, victimOf } from './recording.ts';
 
 const TIMEOUT = { type: 'integer', minimum: 0, maximum: 120_000 } as const;
+const BATCH = { type: 'integer', minimum: 0, maximum: 10_000 } as const;
+
+interface Query {
+  readonly cursor?: number;
+  readonly timeout?: number;
+  readonly batch?: number;
+}
 
 /**
- * `GET /api/long-poll/:topic?cursor=&timeout=` answers `{messages, cursor}` as soon as there is
- * something newer than the cursor (without one: than now), or 204 after `timeout` milliseconds.
- * The cursor to go on with is in the header X-Cursor as well.
+ * `GET /api/long-poll/:topic?cursor=&timeout=&batch=` answers `{messages, cursor}` as soon as there is
+ * something newer than the cursor (without one: than now), or 204 after `timeout` milliseconds. With
+ * `batch`, more is gathered until the first message is so many milliseconds old. The cursor to go on with is in the header X-Cursor as well.
  */
 export function longPollRoute(app: FastifyInstance, laboratory: Laboratory): void {
   const { hub, settings } = laboratory;
-  app.get<{ Params: TopicInPath; Querystring: { cursor?: number; timeout?: number } }>(
+  app.get<{ Params: TopicInPath; Querystring: Query }>(
     '/api/long-poll/:topic',
     {
       schema: {
         params: TOPIC_IN_PATH,
-        querystring: query({ cursor: CURSOR, timeout: TIMEOUT }),
+        querystring: query({ cursor: CURSOR, timeout: TIMEOUT, batch: BATCH }),
       },
     },
     async (request, reply) => {
@@ -30,8 +38,11 @@ export function longPollRoute(app: FastifyInstance, laboratory: Laboratory): voi
       const timeout = request.query.timeout ?? settings.current.hold;
       const expiry = expiryOfRequest(request);
       const ended = expiry ? AbortSignal.any([laboratory.closing, expiry]) : laboratory.closing;
-      const isOver = laboratory.connections.add(held(request, reply));
-      await newsOrTimeout(hub, topic, cursor, timeout, reply, ended);
+      const isOver = laboratory.connections.add(endable(request, reply));
+      const hold = { reply, ended };
+      const news = () => hub.history(topic).since(cursor);
+      await newsOrTimeout(news, timeout, hold, (done) => hub.subscribe(topic, done));
+      await gather(news, request.query.batch ?? 0, hold);
       isOver();
       if (expiry?.aborted) throw expiredWhileHeld(reply);
       return answer(hub, topic, cursor, reply, laboratory.closing);
@@ -40,7 +51,7 @@ export function longPollRoute(app: FastifyInstance, laboratory: Laboratory): voi
 }
 
 /** A held request can only be cut off: it has nothing to say yet. */
-function held(request: FastifyRequest, reply: FastifyReply): Endable {
+function endable(request: FastifyRequest, reply: FastifyReply): Endable {
   const cut = () => reply.raw.destroy();
   const note: Endable['note'] = (kind, text) => connectionOf(request)?.fault(kind, text);
   return { ...victimOf(request), close: cut, cut, note };
@@ -65,25 +76,50 @@ function answer(
 
 /** Resolves when the topic has news, the time is over, the client left, or the server closes. */
 function newsOrTimeout(
-  hub: Hub,
-  topic: string,
-  cursor: number,
+  history: () => readonly TopicMessage[],
   timeout: number,
-  reply: FastifyReply,
-  closing: AbortSignal,
+  hold: Hold,
+  subscribe: (done: () => void) => () => void,
 ): Promise<void> {
-  if (hub.history(topic).since(cursor).length > 0 || closing.aborted) return Promise.resolve();
+  return history().length > 0 ? Promise.resolve() : held(timeout, hold, subscribe);
+}
+
+/** Waits for more, so long after the first message of the answer was published. */
+async function gather(
+  history: () => readonly TopicMessage[],
+  batch: number,
+  hold: Hold,
+): Promise<void> {
+  const first = history()[0];
+  if (!first) return;
+  const rest = first.time + batch - Date.now();
+  // Another server's clock may differ; nobody waits longer for that.
+  if (rest > 0) await held(Math.min(rest, batch), hold);
+}
+
+interface Hold {
+  readonly reply: FastifyReply;
+  readonly ended: AbortSignal;
+}
+
+/** Resolves after so many milliseconds, or earlier: when woken, the client left, or it is all over. */
+function held(
+  milliseconds: number,
+  { reply, ended }: Hold,
+  wakeUp: (done: () => void) => () => void = () => () => undefined,
+): Promise<void> {
+  if (ended.aborted || reply.raw.destroyed) return Promise.resolve();
   return new Promise((resolve) => {
     const done = () => {
-      unsubscribe();
+      forget();
       clearTimeout(timer);
-      closing.removeEventListener('abort', done);
+      ended.removeEventListener('abort', done);
       reply.raw.removeListener('close', done);
       resolve();
     };
-    const unsubscribe = hub.subscribe(topic, done);
-    const timer = setTimeout(done, timeout);
-    closing.addEventListener('abort', done);
+    const forget = wakeUp(done);
+    const timer = setTimeout(done, milliseconds);
+    ended.addEventListener('abort', done);
     reply.raw.once('close', done);
   });
 }

@@ -2,13 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import type { History } from '../hub/history.ts';
 import type { Laboratory } from '../laboratory.ts';
 import { CURSOR, query, TOPIC_IN_PATH, type TopicInPath } from './parameters.ts';
+import { pollInterval } from './poll-interval.ts';
 
 /** Messages in an answer to a client that has no cursor yet. */
 const RECENT = 20;
 
 /**
  * `GET /api/poll/:topic?cursor=` answers at once `{messages, cursor}`: what is newer than the
- * cursor, or without one the latest messages. 304 when the answer is the one of If-None-Match.
+ * cursor, or without one the latest messages. 304 when the answer is the one of If-None-Match. The
+ * header X-Poll-Interval says in how many milliseconds to ask again, by how often there is news.
  */
 export function pollRoute(app: FastifyInstance, { hub }: Laboratory): void {
   app.get<{ Params: TopicInPath; Querystring: { cursor?: number } }>(
@@ -19,6 +21,7 @@ export function pollRoute(app: FastifyInstance, { hub }: Laboratory): void {
       const history = hub.history(topic);
       const tag = `"${topic}-${request.query.cursor ?? 'recent'}-${history.last}"`;
       reply.header('etag', tag).header('cache-control', 'no-cache');
+      reply.header('x-poll-interval', pollInterval(history.recent(RECENT), Date.now()));
       if (matches(request.headers['if-none-match'], tag)) return reply.code(304).send();
       return { messages: newer(history, request.query.cursor), cursor: history.last };
     },

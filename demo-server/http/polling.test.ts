@@ -32,6 +32,21 @@ describe('polling', () => {
     expect(changed.headers.get('etag')).not.toBe(etag);
   });
 
+  test('advises when to ask again, by how often there is news', async () => {
+    const advice = async () =>
+      Number((await fetch(`${server.url}/api/poll/poll-d`)).headers.get('x-poll-interval'));
+    expect(await advice()).toBe(10_000);
+    for (const text of ['a', 'b', 'c']) await publish(server, 'poll-d', text);
+    expect(await advice()).toBeLessThan(10_000);
+    const answer = await fetch(`${server.url}/api/poll/poll-d`, {
+      headers: { 'If-None-Match': '*' },
+    });
+    expect([answer.status, Number(answer.headers.get('x-poll-interval')) >= 200]).toEqual([
+      304,
+      true,
+    ]);
+  });
+
   test('is in the ledger byte by byte, an empty 304 as a response of size 0', async () => {
     const url = `${server.url}/api/poll/poll-c`;
     const full = await fetch(url);
@@ -63,6 +78,19 @@ describe('long polling', () => {
     await publish(server, 'long-b', 'b');
     const response = await fetch(`${server.url}/api/long-poll/long-b?cursor=0&timeout=60000`);
     expect(await response.json()).toMatchObject({ cursor: 2, messages: [{ id: 1 }, { id: 2 }] });
+  });
+
+  test('with a batch gathers what is said soon after the first message', async () => {
+    const url = `${server.url}/api/long-poll/long-batch?cursor=0&batch=400`;
+    const held = fetch(url);
+    for (const text of ['a', 'b', 'c']) await publish(server, 'long-batch', text);
+    const answer = (await (await held).json()) as { cursor: number; messages: { time: number }[] };
+    expect(answer).toMatchObject({ cursor: 3, messages: [{ id: 1 }, { id: 2 }, { id: 3 }] });
+    expect(Date.now() - (answer.messages[0]?.time ?? 0)).toBeGreaterThanOrEqual(400);
+    const old = await fetch(`${url}&timeout=0`);
+    expect(await old.json()).toMatchObject({ cursor: 3 });
+    const nothing = await fetch(`${server.url}/api/long-poll/long-empty?batch=10000&timeout=20`);
+    expect(nothing.status).toBe(204);
   });
 
   test('answers 204 with the cursor when the time is over', async () => {
