@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { until } from '../until.ts';
 import { asLine } from './compliance.ts';
 import { PanelSide } from './panel-side.ts';
 import { Passive } from './passive.ts';
@@ -187,6 +188,52 @@ test('what happens while the page goes away still arrives', async () => {
     '1 sent text 19 "in visibilitychange"',
     '1 sent text 9 "in unload"',
   ]);
+  expect(panel.faults).toEqual([]);
+});
+
+/** The ways in which a document goes while a request of it is answered. */
+const GOING = {
+  'a frame is taken away': (frame: HTMLIFrameElement) => frame.remove(),
+  'a frame is taken away when the page has seen enough': (frame: HTMLIFrameElement, xhr) => {
+    xhr.onreadystatechange = () => frame.remove();
+  },
+  'a frame goes elsewhere': (frame: HTMLIFrameElement) => {
+    frame.src = '/text';
+  },
+  'the page goes elsewhere': () => {
+    location.href = '/page?next';
+  },
+} satisfies Record<string, (frame: HTMLIFrameElement, xhr: XMLHttpRequest) => void>;
+
+test.each(Object.entries(GOING))('what came of an answer is kept when %s', async (_, go) => {
+  const { page, panel } = await tapped();
+  await page.evaluate(async () => {
+    const frame = document.createElement('iframe');
+    frame.src = '/page';
+    const loaded = new Promise((done) => frame.addEventListener('load', done));
+    document.body.append(frame);
+    await loaded;
+  });
+  await panel.inRelay('toPanel = (batch) => navigator.sendBeacon("/keep", batch)');
+  await page
+    .evaluate(`(async () => {
+      const frame = document.querySelector('iframe');
+      const xhr = new frame.contentWindow.XMLHttpRequest();
+      xhr.open('GET', '/stream?hold&type=application/json');
+      xhr.send();
+      const come = () => xhr.responseText !== '';
+      while (!come()) await new Promise((done) => xhr.addEventListener('progress', done, { once: true }));
+      (${go})(frame, xhr);
+    })()`)
+    .catch(() => 'the page is gone');
+  await until(
+    async () => passive.server.kept.length,
+    (count) => count > 0,
+  );
+  await settle(page);
+  for (const batch of passive.server.kept.splice(0)) panel.take(batch);
+  const told = panel.events.map(asLine).filter((line) => line.includes(' received '));
+  expect(told).toEqual([expect.stringMatching(/^1 received chunk \d+ "data: one/)]);
   expect(panel.faults).toEqual([]);
 });
 

@@ -186,6 +186,48 @@ complies({
       '6 aborted',
     ],
   },
+  'a text that breaks off, as far as the page read it': {
+    page: async (log) => {
+      for (const part of ['responseText', 'response'] as const) {
+        const xhr = new XMLHttpRequest();
+        xhr.open('GET', '/stream?hold&type=application/json');
+        xhr.send();
+        while (!xhr[part].includes('three')) await new Promise((done) => setTimeout(done, 5));
+        xhr.timeout = 1;
+        await new Promise((done) => xhr.addEventListener('loadend', done));
+        log(xhr.status, xhr.responseText);
+      }
+    },
+    told: [1, 2].flatMap((connection) => [
+      `${connection} connecting xhr GET /stream?hold&type=application/json`,
+      `${connection} opened 200`,
+      `${connection} received chunk 46 ${JSON.stringify(CHUNKS.join(''))}`,
+      `${connection} failed timeout`,
+    ]),
+  },
+  'opened again while a text comes': {
+    page: async (log) => {
+      const xhr = new XMLHttpRequest();
+      xhr.open('GET', '/stream?hold&type=application/json');
+      xhr.send();
+      await new Promise((done) => xhr.addEventListener('progress', done, { once: true }));
+      xhr.open('GET', '/text');
+      log(xhr.readyState, xhr.responseText);
+      xhr.send();
+      await new Promise((done) => xhr.addEventListener('loadend', done));
+      log(xhr.responseText);
+    },
+    told: [
+      '1 connecting xhr GET /stream?hold&type=application/json',
+      '1 opened 200',
+      '1 received chunk 11 "data: one\\n\\n"',
+      '1 aborted',
+      '2 connecting xhr GET /text',
+      '2 opened 200',
+      `2 received response 13 ${JSON.stringify(text)}`,
+      '2 closed',
+    ],
+  },
   'synchronous requests': {
     page: (log) => {
       const xhr = new XMLHttpRequest();

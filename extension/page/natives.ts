@@ -66,6 +66,35 @@ export class Registry<Key extends object, Value> {
   }
 }
 
+const set = {
+  Constructor: Set,
+  add: uncurry(Set.prototype.add),
+  delete: uncurry(Set.prototype.delete),
+  clear: uncurry(Set.prototype.clear),
+  forEach: uncurry(Set.prototype.forEach),
+};
+
+/** A Set whose methods the page cannot replace. */
+export class Group<Item> {
+  readonly #set = new set.Constructor<Item>();
+
+  add(item: Item): void {
+    set.add(this.#set, item);
+  }
+
+  delete(item: Item): void {
+    set.delete(this.#set, item);
+  }
+
+  clear(): void {
+    set.clear(this.#set);
+  }
+
+  forEach(visit: (item: Item) => void): void {
+    set.forEach(this.#set, (item) => visit(item as Item));
+  }
+}
+
 /** Adds to a list, whatever setters the page put on `Array.prototype`. */
 export function append<Item>(list: Item[], value: Item): void {
   const writable = true;

@@ -2,15 +2,19 @@ import { withoutFragment } from '../address.ts';
 import type { Connection } from '../connection.ts';
 import { endOf } from '../failure.ts';
 import { headersOfLines } from '../headers.ts';
-import { append, now, text } from '../natives.ts';
+import { append, type Group, now, text } from '../natives.ts';
 import { type Payload, payloadOf } from '../payload.ts';
 import type { Reporter } from '../reporter.ts';
 import { requestBody } from '../request-body.ts';
+import { GrowingText } from './growing-text.ts';
+import { isStreamed } from './streamed.ts';
 import type { XhrNatives } from './xhr-natives.ts';
 
 /** A text body that takes longer than this is reported as it grows, in milliseconds. */
 const LONG = 1000;
-const STREAMS = ['event-stream', 'ndjson', 'jsonl', 'json-stream', 'json-seq'] as const;
+
+/** The requests on their way: what came of them is saved when their document goes. */
+export type Running = Group<XhrExchange>;
 
 /** One request made with an XMLHttpRequest object, from `open()` on. */
 export class XhrExchange {
@@ -18,21 +22,29 @@ export class XhrExchange {
   readonly #xhr: unknown;
   readonly #method: string | undefined;
   readonly #url: string;
+  readonly #running: Running;
+  readonly #text: GrowingText;
   readonly #headers: (readonly [string, string])[] = [];
   #connection: Connection | undefined;
   /** Epoch milliseconds; 0 before the response head. */
   #respondedAt = 0;
   #isStream = false;
-  /** UTF-16 units of the response text reported so far. */
-  #reported = 0;
   /** Bytes received, as the last progress event counted them. */
   #loaded = 0;
 
-  constructor(natives: XhrNatives, xhr: unknown, method: string | undefined, url: string) {
+  constructor(
+    natives: XhrNatives,
+    xhr: unknown,
+    method: string | undefined,
+    url: string,
+    running: Running,
+  ) {
     this.#natives = natives;
     this.#xhr = xhr;
     this.#method = method;
     this.#url = url;
+    this.#running = running;
+    this.#text = new GrowingText(natives, xhr);
   }
 
   get isSent(): boolean {
@@ -53,6 +65,7 @@ export class XhrExchange {
       ...(method !== undefined && { method }),
       headers: this.#headers,
     });
+    this.#running.add(this);
     const hasBody = method !== 'GET' && method !== 'HEAD';
     const payload = hasBody ? requestBody(body) : undefined;
     if (payload === undefined) return;
@@ -64,7 +77,7 @@ export class XhrExchange {
     this.#respondedAt = now();
     const lines = this.#natives.headerLines(this.#xhr);
     const url = this.#natives.responseURL(this.#xhr);
-    this.#isStream = isStreamed(text.toLowerCase(lines));
+    this.#isStream = isStreamed(lines);
     this.#connection.opened({
       status: this.#natives.status(this.#xhr),
       statusText: this.#natives.statusText(this.#xhr),
@@ -84,6 +97,11 @@ export class XhrExchange {
     if (this.#isStream || now() - this.#respondedAt > LONG) this.#chunk();
   }
 
+  /** The page read a text body, as far as it had come. */
+  saw(read: string): void {
+    if (this.#connection?.isOver === false) this.#text.saw(read);
+  }
+
   /** Reports what has come of a text body, before it can no longer be had. */
   save(): void {
     if (this.#respondedAt !== 0 && this.#isText) this.#chunk();
@@ -93,13 +111,16 @@ export class XhrExchange {
   finish(): void {
     const connection = this.#connection;
     if (connection === undefined || connection.isOver) return;
+    this.#leave();
     this.head();
-    if (this.#reported > 0) this.#chunk();
+    if (this.#text.isTaken) this.#chunk();
     else connection.message({ direction: 'received', type: 'response' }, this.#body());
     connection.closed('closed');
   }
 
   end(state: 'aborted' | 'failed', error?: string): void {
+    this.save();
+    this.#leave();
     this.#connection?.closed(state, error === undefined ? {} : { error });
   }
 
@@ -114,11 +135,15 @@ export class XhrExchange {
     return type === '' || type === 'text';
   }
 
+  #leave(): void {
+    this.#running.delete(this);
+    this.#text.forget();
+  }
+
   #chunk(): void {
-    const whole = this.#natives.responseText(this.#xhr);
-    if (this.#connection?.isOver !== false || whole.length <= this.#reported) return;
-    const grown = text.slice(whole, this.#reported);
-    this.#reported = whole.length;
+    if (this.#connection?.isOver !== false) return;
+    const grown = this.#text.take();
+    if (grown === '') return;
     this.#connection.message(
       { direction: 'received', type: 'chunk' },
       { kind: 'text', text: grown },
@@ -137,16 +162,4 @@ export class XhrExchange {
     if (type === 'json' || type === 'document') return missing;
     return payloadOf(this.#natives.response(this.#xhr)) ?? missing;
   }
-}
-
-/** Whether header lines in lower case declare a body that is read piece by piece. */
-function isStreamed(lines: string): boolean {
-  const start = text.indexOf(lines, 'content-type:');
-  if (start === -1) return false;
-  const end = text.indexOf(lines, '\r\n', start);
-  const type = text.slice(lines, start, end === -1 ? lines.length : end);
-  for (let at = 0; at < STREAMS.length; at++) {
-    if (text.indexOf(type, STREAMS[at] ?? '') !== -1) return true;
-  }
-  return false;
 }

@@ -1,8 +1,8 @@
 import { baseOf, normalizedMethod, resolvedUrl } from '../address.ts';
-import { apply, Registry } from '../natives.ts';
-import { patchConstructor, patchMethod, type Undo, undoBoth } from '../patch.ts';
+import { addEventListener, apply, Group, Registry, removeEventListener } from '../natives.ts';
+import { patchConstructor, patchGetter, patchMethod, type Undo, undoBoth } from '../patch.ts';
 import type { Reporter } from '../reporter.ts';
-import { XhrExchange } from './xhr-exchange.ts';
+import { type Running, XhrExchange } from './xhr-exchange.ts';
 import { nativesOfXhr, type XhrNatives } from './xhr-natives.ts';
 
 const OPENED = 1;
@@ -21,9 +21,13 @@ interface Observed {
  */
 export function tapXhr(globals: Window & typeof globalThis, reporter: Reporter): Undo {
   const objects = new Registry<object, Observed>();
+  const running: Running = new Group();
   const natives = nativesOfXhr(globals);
   const base = baseOf(globals);
   const { prototype } = globals.XMLHttpRequest;
+
+  // What came of a text is gone with the request.
+  const save = (xhr: unknown) => reporter.observe(() => objects.get(xhr)?.exchange?.save());
 
   const construct = patchConstructor(globals, 'XMLHttpRequest', (made) =>
     reporter.observe(() => {
@@ -33,13 +37,20 @@ export function tapXhr(globals: Window & typeof globalThis, reporter: Reporter):
     }),
   );
   const open = patchMethod(prototype, ['open'], (native, self, args) => {
+    save(self);
     const result = apply(native, self, args);
     reporter.observe(() => {
       const observed = objects.get(self);
       if (observed === undefined) return;
       observed.exchange?.end('aborted');
       const method = typeof args[0] === 'string' ? normalizedMethod(args[0]) : undefined;
-      observed.exchange = new XhrExchange(natives, self, method, resolvedUrl(args[1], base()));
+      observed.exchange = new XhrExchange(
+        natives,
+        self,
+        method,
+        resolvedUrl(args[1], base()),
+        running,
+      );
     });
     return result;
   });
@@ -62,11 +73,39 @@ export function tapXhr(globals: Window & typeof globalThis, reporter: Reporter):
     }
   });
   const abort = patchMethod(prototype, ['abort'], (native, self, args) => {
-    // What came of a text is gone with the request.
-    reporter.observe(() => objects.get(self)?.exchange?.save());
+    save(self);
     return apply(native, self, args);
   });
-  return undoBoth(undoBoth(construct, open), undoBoth(undoBoth(setHeader, send), abort));
+  const reads = tapReads(prototype, (xhr, read) =>
+    reporter.observe(() => objects.get(xhr)?.exchange?.saw(read)),
+  );
+  const leave = saveAtTheEnd(globals, reporter, running);
+  const calls = undoBoth(undoBoth(open, setHeader), undoBoth(send, abort));
+  return undoBoth(undoBoth(construct, calls), undoBoth(reads, leave));
+}
+
+/** Tells what the page reads of a text body, also while it comes. */
+function tapReads(prototype: object, saw: (xhr: unknown, read: string) => void): Undo {
+  const tapRead = (name: 'response' | 'responseText'): Undo =>
+    patchGetter(prototype, name, (native, self, args) => {
+      const read = apply(native, self, args);
+      if (typeof read === 'string') saw(self, read);
+      return read;
+    });
+  return undoBoth(tapRead('response'), tapRead('responseText'));
+}
+
+/** A document that goes, as the one of a frame that is taken away, ends its requests in silence. */
+function saveAtTheEnd(globals: Window, reporter: Reporter, running: Running): Undo {
+  const saveAll = (event: Event): void => {
+    if (!event.isTrusted) return;
+    running.forEach((exchange) => void reporter.observe(() => exchange.save()));
+  };
+  addEventListener(globals, 'pagehide', saveAll, true);
+  return () => {
+    removeEventListener(globals, 'pagehide', saveAll, true);
+    running.clear();
+  };
 }
 
 function listen(
