@@ -78,6 +78,15 @@ describe('a record', () => {
   });
 });
 
+test('a layer that says what the one around it said is not said twice', () => {
+  const [outer] = record.layers;
+  if (!outer) throw new Error('no layer');
+  const twice = { ...record, layers: [outer, outer, ...record.layers.slice(1)] };
+  expect(describeRecord(twice, undefined, message)).toEqual(
+    describeRecord(record, undefined, message),
+  );
+});
+
 describe('a raw message', () => {
   test.each([
     ['text', message, Payload.ofText('a\nb\0'), 'a\\nb\\0'],

@@ -25,13 +25,13 @@ export function describeRecord(
   connection: Connection | undefined,
   message: Message | undefined,
 ): Description {
-  const [outer, ...inside] = record.layers;
+  const [outer] = record.layers;
   return {
     protocol: isEmptyAnswer(message) ? 'HTTP' : (outer?.protocol ?? 'bytes'),
     ...httpLead(connection, message),
     isBad: hasProblem(record) || isBadStatus(connection, message),
     summary: summaryOf(outer, message),
-    inner: inside.map((layer) => layer.summary).join(' › '),
+    inner: innerOf(record.layers),
   };
 }
 
@@ -40,6 +40,12 @@ const CHECKED = 64 * 1024;
 
 function hasProblem(record: JournalRecord): boolean {
   return sizeOf(record) <= CHECKED && record.layers.some(({ problems }) => problems.length > 0);
+}
+
+/** A layer that only says again what the one around it said is left out. */
+function innerOf(layers: readonly Layer[]): string {
+  const summaries = layers.map((layer) => layer.summary);
+  return summaries.filter((summary, at) => at > 0 && summary !== summaries[at - 1]).join(' › ');
 }
 
 function summaryOf(outer: Layer | undefined, message: Message | undefined): string {
