@@ -72,10 +72,26 @@ function checkPayload(
     const reason = `The payload of ${type} has to be an ${wanted.kind}.`;
     return [problemAt(outline, 'payload', 'bad-payload', reason)];
   }
+  if (role === 'error' && payload.kind === 'array' && !areErrors(outline.inside('payload'))) {
+    const reason = `The payload of ${type} has to be one or more errors, each with its message.`;
+    return [problemAt(outline, 'payload', 'bad-payload', reason)];
+  }
   const needsQuery = role === 'start' && dialect === 'transport';
   if (!needsQuery || outline.inside('payload')?.text('query') !== undefined) return [];
   const reason = 'The payload has to have the operation as a string named query.';
   return [problemAt(outline, 'payload', 'missing-query', reason)];
+}
+
+/** Errors of a list that are looked at. */
+const MOST_ERRORS = 20;
+
+/** Errors as GraphQL has them: objects with a message (GraphQL §7.1.2). */
+function areErrors(list: JsonOutline | undefined): boolean {
+  const places = list?.members.slice(0, MOST_ERRORS) ?? [];
+  return (
+    places.length > 0 &&
+    places.every(({ name }) => list?.inside(name)?.text('message') !== undefined)
+  );
 }
 
 /** What the payload has to be; errors are an array in one dialect, one object in the other. */
