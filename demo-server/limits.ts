@@ -9,6 +9,8 @@ export const LIMITS = {
 
   /** Topics the hub keeps. */
   topics: 64,
+  /** Lines of the shared document. */
+  documentLines: 200,
   /** Messages of one topic that the hub remembers. */
   historyMessages: 500,
   /** Characters of text of one topic that the hub remembers. */

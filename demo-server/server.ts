@@ -23,6 +23,7 @@ import { recordRequests, sendRecorded } from './http/recording.ts';
 import { answerRefusals } from './http/refusals.ts';
 import { nameServer } from './http/server-name.ts';
 import { settingsRoutes } from './http/settings.ts';
+import { sharedRoutes } from './http/shared.ts';
 import { signInRoutes } from './http/sign-in.ts';
 import { siteRoutes } from './http/site.ts';
 import { slowRoute } from './http/slow.ts';
@@ -162,6 +163,7 @@ function topicRoutes(app: FastifyInstance, laboratory: Laboratory): void {
   eventsRoute(app, laboratory);
   ndjsonRoute(app, laboratory);
   publishRoute(app, laboratory);
+  sharedRoutes(app, laboratory);
 }
 
 async function close(app: FastifyInstance, closing: AbortController): Promise<void> {

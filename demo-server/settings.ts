@@ -1,11 +1,11 @@
-import type { Topic } from './wire/topic/message.ts';
+import type { OwnTopic } from './wire/topic/message.ts';
 
 /** What can be adjusted while the server runs. Times in milliseconds. */
 export interface SettingValues {
   /** Messages a second that the server itself publishes on each topic. */
-  readonly rate: Record<Topic, number>;
+  readonly rate: Record<OwnTopic, number>;
   /** Bytes that the text of such a message has at least. */
-  readonly payloadSize: Record<Topic, number>;
+  readonly payloadSize: Record<OwnTopic, number>;
   /** How often a polling page should ask. */
   readonly period: number;
   /** How long a long poll is held when the request does not say. */
@@ -20,12 +20,12 @@ export interface SettingValues {
 export type SettingChange = {
   readonly [Name in keyof SettingValues]?: SettingValues[Name] extends number
     ? number
-    : number | Partial<Record<Topic, number>>;
+    : number | Partial<Record<OwnTopic, number>>;
 };
 
 const DEFAULTS: SettingValues = {
-  rate: { chat: 0, ticker: 0.5, notifications: 0.4 },
-  payloadSize: { chat: 0, ticker: 0, notifications: 0 },
+  rate: { chat: 0, ticker: 0.5, notifications: 0.4, document: 0.1, board: 0.1 },
+  payloadSize: { chat: 0, ticker: 0, notifications: 0, document: 0, board: 0 },
   period: 1000,
   hold: 20_000,
   retry: 2000,
@@ -52,11 +52,15 @@ export class Settings {
 }
 
 function perTopic(
-  before: Record<Topic, number>,
-  change: number | Partial<Record<Topic, number>> = {},
-): Record<Topic, number> {
+  before: Record<OwnTopic, number>,
+  change: number | Partial<Record<OwnTopic, number>> = {},
+): Record<OwnTopic, number> {
   if (typeof change !== 'number') return { ...before, ...change };
-  return { chat: change, ticker: change, notifications: change };
+  return perOwnTopic(change);
+}
+
+function perOwnTopic<Value>(value: Value): Record<OwnTopic, Value> {
+  return { chat: value, ticker: value, notifications: value, document: value, board: value };
 }
 
 const onEveryTopic = (range: object) => ({
@@ -66,7 +70,7 @@ const onEveryTopic = (range: object) => ({
       type: 'object',
       additionalProperties: false,
       minProperties: 1,
-      properties: { chat: range, ticker: range, notifications: range },
+      properties: perOwnTopic(range),
     },
   ],
 });

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { Board } from '../shared/board.ts';
+import { SharedDocument } from '../shared/document.ts';
 import { assistantTokens } from './assistant.ts';
+import { boardStory } from './board.ts';
 import { chatStory } from './chat.ts';
+import { documentStory } from './document.ts';
 import { notificationsStory } from './notifications.ts';
 import { padded } from './story.ts';
 import { tickerStory } from './ticker.ts';
@@ -28,6 +32,32 @@ describe('generators', () => {
       last.set(quote.symbol, quote.price);
     }
     expect(last.size).toBe(6);
+  });
+
+  test('players play by the rules, game after game', () => {
+    const board = new Board();
+    const next = boardStory(7, board);
+    for (let id = 1; id <= 200; id += 1) {
+      const { text, ...news } = next();
+      board.check(text);
+      board.take({ ...news, id, topic: 'board', time: 0, text });
+    }
+    expect(board.state).toMatchObject({ version: 200, ignored: 0 });
+    expect(board.state.game).toBeGreaterThan(15);
+  });
+
+  test('writers write a text that neither ends nor grows for ever, however long its lines', () => {
+    const document = new SharedDocument();
+    const next = documentStory(7, document);
+    for (let id = 1; id <= 300; id += 1) {
+      const { text, ...news } = next();
+      const long = padded(text, 200);
+      document.check(long);
+      document.take({ ...news, id, topic: 'document', time: 0, text: long });
+      expect(document.state.lines.length).toBeLessThan(13);
+    }
+    expect(document.state).toMatchObject({ version: 300, ignored: 0, conflicts: 0 });
+    expect(document.state.lines.length).toBeGreaterThan(3);
   });
 
   test('the assistant says exactly so many tokens, the same for the same prompt', () => {

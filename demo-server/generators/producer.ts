@@ -1,22 +1,29 @@
+import type { Hub } from '../hub/hub.ts';
 import type { Laboratory } from '../laboratory.ts';
-import { TOPICS, type Topic } from '../wire/topic/message.ts';
+import { OWN_TOPICS, type OwnTopic } from '../wire/topic/message.ts';
+import { boardStory } from './board.ts';
 import { chatStory } from './chat.ts';
+import { documentStory } from './document.ts';
 import { notificationsStory } from './notifications.ts';
 import { randomFrom } from './random.ts';
 import { padded, type Story } from './story.ts';
 import { tickerStory } from './ticker.ts';
 
-const STORIES: Record<Topic, (seed: number) => Story> = {
+const STORIES: Record<OwnTopic, (seed: number, hub: Hub) => Story> = {
   chat: chatStory,
   ticker: tickerStory,
   notifications: notificationsStory,
+  document: (seed, { shared }) => documentStory(seed, shared.document),
+  board: (seed, { shared }) => boardStory(seed, shared.board),
 };
 
 /**
  * How far the pause before a message may be from the usual one, as a part of it. Prices come like
  * clockwork; people and servers have something to say when they have.
  */
-const IRREGULARITY: Record<Topic, number> = { chat: 0.6, ticker: 0, notifications: 0.6 };
+const IRREGULARITY: Record<OwnTopic, number> = {
+  ...{ chat: 0.6, ticker: 0, notifications: 0.6, document: 0.6, board: 0.6 },
+};
 
 /** Finest step of the clock in milliseconds; faster rates publish several messages a step. */
 const STEP = 20;
@@ -28,8 +35,8 @@ const STEP = 20;
 export function startProducers(laboratory: Laboratory, servers: number): void {
   const { hub, settings, closing } = laboratory;
   const seed = seedOf(laboratory.id);
-  for (const topic of TOPICS) {
-    const story = STORIES[topic](seed);
+  for (const topic of OWN_TOPICS) {
+    const story = STORIES[topic](seed, hub);
     const random = randomFrom(seed);
     const pause = () => 1 + IRREGULARITY[topic] * (2 * random() - 1);
     let wanted = pause();
@@ -45,7 +52,7 @@ export function startProducers(laboratory: Laboratory, servers: number): void {
         wanted = pause();
         const news = story();
         const text = padded(news.text, settings.current.payloadSize[topic]);
-        // While the bus is away there is no news.
+        // While the bus is away there is no news, and another server may have moved first.
         hub.publish({ ...news, text, topic }).catch(() => undefined);
       }
     }, STEP);

@@ -10,6 +10,8 @@ const ENDPOINTS = {
   'POST /api/stream {prompt, tokens?, interval?, style?}': 'a rehearsed assistant, token by token',
   'GET /api/slow?delay=': 'a slow answer that is not a long poll',
   'POST /api/topics/:topic/messages {from, text}': 'publishes to everyone, over every transport',
+  'GET /api/document, GET /api/board':
+    'what the topics document (insert 0 @0 text) and board (X b2, new) have come to',
   'POST /api/race {topic, events?, rate?, payload?}': 'publishes exactly so many events, evenly',
   'SockJS /sockjs': 'the same broker inside SockJS, over any of its transports',
   'Socket.IO /socket.io': 'join, leave, publish {topic, from, text}; message brings what is new',

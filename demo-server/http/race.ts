@@ -3,7 +3,7 @@ import { padded } from '../generators/story.ts';
 import type { Laboratory } from '../laboratory.ts';
 import { LIMITS } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
-import { TOPIC_PATTERN } from '../wire/topic/message.ts';
+import { SHARED_TOPICS, TOPIC_PATTERN } from '../wire/topic/message.ts';
 
 interface Race {
   readonly topic: string;
@@ -37,6 +37,8 @@ export function raceRoute(app: FastifyInstance, laboratory: Laboratory): void {
   let running = 0;
   let last = 0;
   app.post<{ Body: Race }>('/api/race', { schema: { body: BODY } }, async ({ body }, reply) => {
+    if (SHARED_TOPICS.some((shared) => shared === body.topic))
+      throw new Refusal(400, `${body.topic} has rules, and events break them.`, 'Race elsewhere.');
     if (running >= LIMITS.races)
       throw new Refusal(429, `${LIMITS.races} races are run already.`, 'Wait until one is over.');
     running += 1;

@@ -1,6 +1,9 @@
 import { LIMITS } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
-import { isTopicName, TOPICS, type TopicMessage } from '../wire/topic/message.ts';
+import { Board } from '../shared/board.ts';
+import { SharedDocument } from '../shared/document.ts';
+import type { SharedThing } from '../shared/shared-thing.ts';
+import { isTopicName, OWN_TOPICS, type TopicMessage } from '../wire/topic/message.ts';
 import type { Bus, Delivery, Draft } from './bus.ts';
 import { History } from './history.ts';
 
@@ -16,6 +19,10 @@ export class Hub {
   private readonly listeners = new Map<string, Set<Listener>>();
   private readonly toAll: Listener[] = [];
 
+  /** What the messages of the topics with rules have come to. */
+  readonly shared = { document: new SharedDocument(), board: new Board() };
+  private readonly things: ReadonlyMap<string, SharedThing> = new Map(Object.entries(this.shared));
+
   /** `server` is this process's name in a cluster; what is published here bears it. */
   constructor(
     bus: Bus,
@@ -25,8 +32,13 @@ export class Hub {
     bus.listen((delivery) => this.deliver(delivery));
   }
 
-  /** Publishes to everyone. Refuses a visitor's new topic when there are too many. */
-  async publish(draft: Draft): Promise<TopicMessage> {
+  /**
+   * Publishes to everyone.
+   * @throws {Refusal} 503 for a visitor's new topic when there are too many; 400 and 409 for what the
+   * rules of the topic forbid
+   */
+  async publish(written: Draft): Promise<TopicMessage> {
+    const draft = this.byTheRules(written);
     if (!this.hasRoomFor(draft.topic)) {
       throw new Refusal(
         503,
@@ -58,9 +70,17 @@ export class Hub {
     return this.histories.get(topic) ?? new History();
   }
 
+  /** Checked, and called what such messages are called. */
+  private byTheRules(draft: Draft): Draft {
+    const thing = this.things.get(draft.topic);
+    if (!thing) return draft;
+    thing.check(draft.text);
+    return { ...draft, type: thing.messageType };
+  }
+
   /** The server's own topics always have room: no visitor can silence them. */
   private hasRoomFor(topic: string): boolean {
-    if (this.histories.has(topic) || TOPICS.some((own) => own === topic)) return true;
+    if (this.histories.has(topic) || OWN_TOPICS.some((own) => own === topic)) return true;
     if (!isTopicName(topic)) return true;
     return this.histories.size < LIMITS.topics;
   }
@@ -68,6 +88,7 @@ export class Hub {
   /** Forgets every topic's past: messages come another way now, and are counted anew. */
   forget(): void {
     this.histories.clear();
+    for (const thing of this.things.values()) thing.forget();
   }
 
   private deliver(delivery: Delivery): void {
@@ -83,5 +104,6 @@ export class Hub {
     const history = this.histories.get(message.topic) ?? new History();
     this.histories.set(message.topic, history);
     history.add(message);
+    this.things.get(message.topic)?.take(message);
   }
 }

@@ -4,6 +4,7 @@ import { bearerOf } from '../../auth/presented.ts';
 import { UNAUTHORIZED } from '../../auth/secure-socket.ts';
 import { TokenError, type Tokens } from '../../auth/tokens.ts';
 import { LIMITS } from '../../limits.ts';
+import { Refusal } from '../../refusal.ts';
 import { FrameReader } from '../../wire/stomp/decode.ts';
 import type { Decoded } from '../../wire/stomp/decoded.ts';
 import { asSocketMessage, encodeFrame, HEART_BEAT } from '../../wire/stomp/encode.ts';
@@ -170,5 +171,6 @@ export class Session {
 function asTheirs(error: unknown): ProtocolError | undefined {
   if (error instanceof TokenError)
     return new ProtocolError(error.message, 'POST /api/sign-in gives a token.');
+  if (error instanceof Refusal) return new ProtocolError(error.message, error.whatToDo);
   return error instanceof ProtocolError ? error : undefined;
 }

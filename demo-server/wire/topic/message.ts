@@ -24,9 +24,17 @@ export interface Quote {
 /** Topic names: also path segments, STOMP destinations and query values, hence so strict. */
 export const TOPIC_PATTERN = '^[a-z][a-z0-9-]{0,31}$';
 
-/** The topics that always exist; their STOMP destinations are `/topic/` and the name. */
+/** The topics of news, where anybody may say anything; each has a card on the page. */
 export const TOPICS = ['chat', 'ticker', 'notifications'] as const;
 export type Topic = (typeof TOPICS)[number];
+
+/** The topics whose messages change one thing that all share; they have rules. */
+export const SHARED_TOPICS = ['document', 'board'] as const;
+export type SharedTopic = (typeof SHARED_TOPICS)[number];
+
+/** The topics that always exist; their STOMP destinations are `/topic/` and the name. */
+export const OWN_TOPICS = [...TOPICS, ...SHARED_TOPICS] as const;
+export type OwnTopic = Topic | SharedTopic;
 
 /** Whether a name can be a topic. */
 export function isTopicName(name: string): boolean {
