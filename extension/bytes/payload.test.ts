@@ -16,4 +16,15 @@ describe('a payload', () => {
   it('keeps a byte order mark, and marks what is not UTF-8', () => {
     expect(Payload.ofBytes(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61, 0xff)).text).toBe('\uFEFFa\uFFFD');
   });
+
+  it.each([
+    ['é', [0xc3, 0xa9], true],
+    ['U+FFFD itself', [0x61, 0xef, 0xbf, 0xbd], true],
+    ['half a character', [0xef, 0xbf], false],
+    ['both', [0xef, 0xbf, 0xbd, 0xff], false],
+  ])('is text where its bytes are UTF-8: %s', (_, bytes, isText) => {
+    const payload = Payload.ofUtf8(Uint8Array.from(bytes));
+    expect(payload.isText).toBe(isText);
+    expect([...payload.bytes]).toEqual(bytes);
+  });
 });

@@ -1,4 +1,4 @@
-import { decodeUtf8, utf8Length } from './utf8.ts';
+import { decodeUtf8, invalidUtf8At, utf8Length } from './utf8.ts';
 
 const encoder = new TextEncoder();
 
@@ -24,6 +24,12 @@ export class Payload {
 
   static ofBytes(bytes: Uint8Array): Payload {
     return new Payload(false, undefined, bytes);
+  }
+
+  /** Text where the bytes are UTF-8, else the bytes. `text` is what they read as, where that is known. */
+  static ofUtf8(bytes: Uint8Array, text: string = decodeUtf8(bytes)): Payload {
+    const isText = !text.includes('\uFFFD') || invalidUtf8At(bytes) < 0;
+    return isText ? Payload.ofText(text) : Payload.ofBytes(bytes);
   }
 
   /** The payload as text; bytes that are not UTF-8 become U+FFFD. A BOM is kept. */

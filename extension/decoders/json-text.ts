@@ -43,8 +43,13 @@ export function innerOf(outline: Outline, name: string): Inner | undefined {
   if (!member || text === undefined || text === '') return undefined;
   const [start, end] = member.valueRange;
   const range = [start + 1, end - 1] as const;
-  const isPlain = member.source?.slice(1, -1) === text && !text.includes('\uFFFD');
-  return isPlain ? { payload: Payload.ofText(text), range } : { payload: Payload.ofText(text) };
+  const payload = Payload.ofText(text);
+  const isAsItIs = member.source?.slice(1, -1) === text && isUtf8(text, outline, range);
+  return isAsItIs ? { payload, range } : { payload };
+}
+
+function isUtf8(text: string, { bytes }: Outline, range: ByteRange): boolean {
+  return !text.includes('\uFFFD') || invalidUtf8At(bytes, ...range) < 0;
 }
 
 /** The characters or bytes of a string that stands in its message as it is. */

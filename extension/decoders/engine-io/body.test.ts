@@ -41,6 +41,15 @@ const bodies: readonly [ConnectionFacts, Direction, Said[1], readonly unknown[]]
     [0, 4, 0xff, 0x34, 0xe2, 0x82, 0xac, 1, 5, 0xff, 4, 1, 2, 3, 4],
     [EURO, BUFFER],
   ],
+  [
+    polling(3),
+    'received',
+    [0, 4, 0xff, 0x34, 0xef, 0xbf, 0xbd, 0, 2, 0xff, 0x34, 0xef],
+    [
+      ['message', '\ufffd'],
+      ['message', [0xef]],
+    ],
+  ],
   [polling(3), 'received', 'ok', [OK]],
   [polling(3, JSONP), 'received', '___eio[0]("6:4hello2:4€");', [HELLO, EURO]],
   [

@@ -132,13 +132,7 @@ function innerOf(payload: Payload, packet: Packet, mime: string | undefined): In
   const { bytes } = payload;
   const { data, form } = packet;
   if (form === 'text') {
-    const text = decodeUtf8(bytes.subarray(...data));
-    const isText = !text.includes('\uFFFD');
-    return {
-      payload: isText ? Payload.ofText(text) : Payload.ofBytes(bytes.subarray(...data)),
-      range: data,
-      ...hint,
-    };
+    return { payload: Payload.ofUtf8(bytes.subarray(...data)), range: data, ...hint };
   }
   const said = binaryData(bytes, packet);
   if (!said) return undefined;

@@ -54,6 +54,11 @@ describe('frames that a server sends, sockjs-protocol "Protocol and framing"', (
     expect(whole('websocket', 'received', wire).map(told)).toEqual(expected);
   });
 
+  it('hand messages on as text, U+FFFD included', () => {
+    const [unit] = whole('websocket', 'received', 'a["\uFFFD"]');
+    expect(unit?.layer.inner?.payload).toMatchObject({ isText: true, text: '\uFFFD' });
+  });
+
   it('have every field with its bytes', () => {
     const [first, second] = whole('websocket', 'received', 'a["x\\"" ,"é"]');
     expect(fieldsOf(first)).toEqual([

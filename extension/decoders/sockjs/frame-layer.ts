@@ -115,7 +115,7 @@ function innerOf(message: Message, [start, end]: ByteRange, { bytes }: Payload):
   const said = bytes.subarray(...range);
   if (said.includes(BACKSLASH) || bytes[end - 1] !== QUOTE)
     return { payload: Payload.ofText(text) };
-  return { payload: text.includes('\uFFFD') ? Payload.ofBytes(said) : Payload.ofText(text), range };
+  return { payload: Payload.ofUtf8(said, text), range };
 }
 
 function messageField(message: Message, range: ByteRange, { bytes }: Payload): Field {

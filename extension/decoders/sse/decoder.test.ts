@@ -263,6 +263,15 @@ describe('units', () => {
     ]);
   });
 
+  it('hand data on as text where it is UTF-8, U+FFFD included, else as bytes', () => {
+    const isText = (...data: number[]) =>
+      feed(Uint8Array.from([0x64, 0x61, 0x74, 0x61, 0x3a, ...data, 10, 10])).map(
+        ({ layer }) => layer.inner?.payload.isText,
+      );
+    expect(isText(0xef, 0xbf, 0xbd)).toEqual([true]);
+    expect(isText(0xef, 0xbf)).toEqual([false]);
+  });
+
   it('that no event stream has are handed on', () => {
     const [unit] = feed(encoder.encode('{"error":\n"x"}\n'));
     expect(unit).toMatchObject({ isForeign: true });

@@ -65,8 +65,7 @@ function innerData(bytes: Uint8Array, block: Block, lastId: string): Inner | und
   if (data === undefined) return undefined;
   const event: EventFacts = { type, id: lastId };
   if (!dataRange) return { payload: Payload.ofText(data), event };
-  const isText = !data.includes('\uFFFD');
-  const payload = isText ? Payload.ofText(data) : Payload.ofBytes(bytes.subarray(...dataRange));
+  const payload = Payload.ofUtf8(bytes.subarray(...dataRange), data);
   return { payload, range: dataRange, event };
 }
 
