@@ -12,6 +12,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // What has many random inputs takes long on a busy machine; what hangs, for ever.
+          testTimeout: 120_000,
           include: ['{extension,demo-server,cli,browser,fuzz}/**/*.test.{ts,tsx}'],
           // Vitest empties style sheets, unless a test reads one as text.
           css: { include: [/\?raw$/] },

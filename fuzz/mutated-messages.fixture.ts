@@ -4,7 +4,7 @@ import { reproduction } from './report.ts';
 
 const SEED = 20_26;
 const MESSAGES = 200_000;
-const SAMPLING = { chain: 3, trees: 10, splits: 20 };
+const SAMPLING = { chain: 6, trees: 10, splits: 20 };
 /** Some seconds on a quiet machine. */
 const TIMEOUT_MS = 300_000;
 

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cutUtf8Tail, decodeUtf8, invalidUtf8At, utf8Length } from './utf8.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const encoder = new TextEncoder();
 const anyText = fc.string({ unit: 'binary', maxLength: 60 });

@@ -1,14 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../bytes/payload.ts';
 import { openChain } from './chain.ts';
 import type { ConnectionFacts, DecoderInput, Field, Layer, Source } from './contract.ts';
 import { DECODERS } from './list.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 /** Pieces of every protocol, so that random input is often nearly right. */
 const piece = fc.oneof(

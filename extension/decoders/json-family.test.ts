@@ -5,9 +5,6 @@ import { openChain } from './chain.ts';
 import type { Direction } from './contract.ts';
 import { DECODERS } from './list.ts';
 
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
-
 /** What connections without a declared protocol begin with, and what they are taken for. */
 const FIRST: readonly (readonly [string, Direction, unknown])[] = [
   ['graphql', 'sent', { type: 'connection_init', payload: { token: 'x' } }],

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readJson } from './reader.ts';
 import type { JsonValue } from './value.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const encoder = new TextEncoder();
 /** Deeper than the generated values. */

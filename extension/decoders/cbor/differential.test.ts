@@ -1,13 +1,10 @@
 import { decode, diagnose, encode } from 'cbor2';
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import { damaged } from '../damage.fixture.ts';
 import { CborLayer } from './layer.ts';
 import { readItems } from './reader.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 function theirs(bytes: Uint8Array): string {
   try {

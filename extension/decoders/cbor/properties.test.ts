@@ -1,13 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import type { Field, FieldValue } from '../contract.ts';
 import { cbor } from './decoder.ts';
 import { ItemScanner } from './item-scanner.ts';
 import { CborLayer } from './layer.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 /** An item with one of its encodings, and the fields it must give. */
 interface Sample {

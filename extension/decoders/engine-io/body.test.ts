@@ -1,11 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { encodeBase64 } from '../../bytes/base64.ts';
 import type { ConnectionFacts, Direction, Unit } from '../contract.ts';
 import { bytesOf, cut, joined, polling, type Said, told, whole } from './sessions.fixture.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const HELLO = ['message', 'hello'];
 const EURO = ['message', '€'];

@@ -1,11 +1,8 @@
 import { decodePayload, encodePayload, type Packet } from 'engine.io-parser';
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { damaged } from '../damage.fixture.ts';
 import { polling, told, whole } from './sessions.fixture.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

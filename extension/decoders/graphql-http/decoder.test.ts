@@ -1,11 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import { openChain } from '../chain.ts';
 import type { ConnectionFacts, DecodedRecord } from '../contract.ts';
 import { graphqlHttp } from './decoder.ts';
-
-// Every split takes a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const encoder = new TextEncoder();
 const SSE: ConnectionFacts = {

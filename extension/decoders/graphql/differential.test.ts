@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { validateMessage } from 'graphql-ws';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Direction } from '../contract.ts';
 import { Dialogue, kindsOf } from '../dialogue.fixture.ts';
 import { graphql } from './decoder.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const id = fc.string({ minLength: 1, maxLength: 4 });
 const object = fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.jsonValue({ maxDepth: 1 }), {

@@ -1,14 +1,11 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { gzipSync as namedGzip, zlibSync } from 'fflate';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import { openChain } from '../chain.ts';
 import type { ConnectionFacts, Layer } from '../contract.ts';
 import { gzip } from './decoder.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const JSON_TEXT = '{"op":10,"d":{"heartbeat_interval":41250}}';
 const plain = new TextEncoder().encode(JSON_TEXT);

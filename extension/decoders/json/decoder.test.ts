@@ -1,11 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import type { ConnectionFacts, DecoderInput, Unit } from '../contract.ts';
 import { json } from './decoder.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const facts: ConnectionFacts = { transport: 'websocket', url: 'ws://h/' };
 const encoder = new TextEncoder();

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import type { Field } from '../contract.ts';
 import { damaged } from '../damage.fixture.ts';
 import { JsonLayer } from './layer.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import { openChain } from '../chain.ts';
@@ -14,9 +14,6 @@ import {
   unnamed,
   wire,
 } from './streams.fixture.ts';
-
-// Every split of a stream takes a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const chunk = (content: string, more: object = {}) => ({
   id: 'c1',

@@ -1,12 +1,9 @@
 import { decode, encode } from '@msgpack/msgpack';
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { damaged } from '../damage.fixture.ts';
 import type { Item } from './item.ts';
 import { readValues } from './reader.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 function theirs(bytes: Uint8Array): string {
   try {
@@ -73,7 +70,7 @@ describe('beside @msgpack/msgpack 3', () => {
         expect(item && plain(item)).toEqual(decode(bytes, { useBigInt64: true }));
         expect(ours(bytes)).toEqual([]);
       }),
-      { numRuns: 3000, seed: 5 },
+      { numRuns: 2000, seed: 5 },
     );
   });
 
@@ -90,9 +87,9 @@ describe('beside @msgpack/msgpack 3', () => {
         expect([their === 'accepts', bytes]).toEqual([problems.length === 0, bytes]);
         if (problems.length > 0) refused += 1;
       }),
-      { numRuns: 10_000, seed: 5 },
+      { numRuns: 4000, seed: 5 },
     );
-    expect(refused).toBeGreaterThan(2000);
+    expect(refused).toBeGreaterThan(800);
   });
 
   it.each([

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import type { Field, FieldValue } from '../contract.ts';
 import { messagepack } from './decoder.ts';
 import { MessagePackLayer } from './layer.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 /** A value with one of its encodings, and the fields it must give. */
 interface Sample {

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { generate, type Packet as Library, parser } from 'mqtt-packet';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Field } from '../contract.ts';
 import { damaged } from '../damage.fixture.ts';
 import { readPacket } from './read-packet.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const text = fc.string({ unit: 'grapheme', maxLength: 6 }).filter((one) => !one.includes('\0'));
 const name = text.filter((one) => one !== '' && !/[+#]/.test(one));

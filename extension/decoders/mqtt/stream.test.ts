@@ -1,11 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import type { Field, Unit } from '../contract.ts';
 import { CONNECT_4, CONNECT_5, concat, Dialogue, hex } from './dialogue.fixture.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const encoder = new TextEncoder();
 

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import type { ConnectionFacts, Unit } from '../contract.ts';
 import { multipart } from './decoder.ts';
-
-// Every split takes a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const encoder = new TextEncoder();
 const facts: ConnectionFacts = { transport: 'fetch', url: 'http://h/', mime: 'multipart/mixed' };

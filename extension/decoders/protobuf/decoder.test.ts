@@ -1,13 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import { openChain } from '../chain.ts';
 import type { ConnectionFacts, Field, FieldValue } from '../contract.ts';
 import { protobuf } from './decoder.ts';
 import { ProtobufLayer } from './layer.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const facts: ConnectionFacts = { transport: 'fetch', url: 'http://h/' };
 const encoder = new TextEncoder();

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import protobuf from 'protobufjs';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import type { Field, FieldValue } from '../contract.ts';
 import { ProtobufLayer } from './layer.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Types as protobufjs writes them, and the value that one of our readings has to have. */
 const TYPES = {

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import protobuf from 'protobufjs';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { MessageType, SchemaField } from '../../schema/schema.ts';
 import type { Field, FieldValue } from '../contract.ts';
 import { schemaOf, typedLayer } from './types.fixture.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const SCALARS = [
   'double',

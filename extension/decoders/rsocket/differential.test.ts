@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { deserializeFrame, Flags, type Frame, FrameTypes, serializeFrame } from 'rsocket-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Field } from '../contract.ts';
 import { flat, Socket } from './frames.fixture.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const streamId = fc.integer({ min: 1, max: 0x7fff_ffff });
 const requestN = fc.integer({ min: 1, max: 0x7fff_ffff });

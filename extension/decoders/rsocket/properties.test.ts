@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Direction, Field, Unit } from '../contract.ts';
 import {
   ascii,
@@ -12,9 +12,6 @@ import {
   Socket,
   setup,
 } from './frames.fixture.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const SAMPLES: readonly Uint8Array[] = [
   setup(undefined, undefined, { flags: 0x140, token: 'tok', content: metadata(route('a')) }),

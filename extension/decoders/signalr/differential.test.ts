@@ -1,11 +1,8 @@
 import { JsonHubProtocol, MessageType, NullLogger } from '@microsoft/signalr';
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Dialogue, summariesOf } from '../dialogue.fixture.ts';
 import { signalr } from './decoder.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const protocol = new JsonHubProtocol();
 const id = fc.stringMatching(/^[a-z0-9]{1,4}$/);

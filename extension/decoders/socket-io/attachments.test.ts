@@ -1,12 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../contract/limits.ts';
 import type { Field } from '../contract.ts';
 import { socketIo } from './decoder.ts';
 import { fieldsOf, payloadOf, type Said, told, whole } from './sessions.fixture.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const ONE = '51-["baz",{"_placeholder":true,"num":0}]';
 const TWO = '52-/admin,["baz",{"_placeholder":true,"num":0},{"a":[{"_placeholder":true,"num":1}]}]';

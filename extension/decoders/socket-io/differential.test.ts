@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { Decoder, Encoder, PacketType } from 'socket.io-parser';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { damaged } from '../damage.fixture.ts';
 import { namespaceOf, readPacket, TYPES } from './packet.ts';
 import { whole } from './sessions.fixture.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

@@ -1,14 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import type { Direction } from '../contract.ts';
 import type { Transport } from './address.ts';
 import { sockjs } from './decoder.ts';
 import { cut, factsOf, input, joined, told, whole } from './sessions.fixture.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const PAGE = `<!doctype html>
 <html><head></head><body><h2>Don't panic!</h2>

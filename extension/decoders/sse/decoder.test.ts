@@ -1,12 +1,9 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import type { ConnectionFacts, Field, Unit } from '../contract.ts';
 import { sse } from './decoder.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const encoder = new TextEncoder();
 const facts: ConnectionFacts = { transport: 'fetch', url: 'http://h/', mime: 'text/event-stream' };

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import type { Unit } from '../contract.ts';
 import { Dialogue, kindsOf } from './dialogue.fixture.ts';
 import { concat, cuts, eol, frames, told, type Wire, write } from './frames.fixture.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const encoder = new TextEncoder();
 

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import { Dialogue } from './dialogue.fixture.ts';
 import { bare, concat, told, withLength, withNulFreeBody } from './frames.fixture.ts';
-
-// Many random inputs take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 // The package's exports hide its parser.
 const { Parser } = await import('../../../node_modules/@stomp/stompjs/esm6/parser.js');
