@@ -70,24 +70,24 @@ describe('nothing a client sends ends the process', { timeout: 30_000 }, () => {
 
   const isAlive = async () => expect((await fetch(`${server.url}/api`)).status).toBe(200);
 
-  test.each(['/ws?topic=chat', '/ws?format=binary', '/ws/echo', '/stomp'])(
-    'random messages at %s',
-    async (path) => {
-      const message = fc.oneof(
-        fc.uint8Array({ maxLength: 300 }),
-        fc.string({ unit: 'binary' }),
-        fc.json(),
-        fc.constantFrom('CONNECT\n\n\0', '\n', 'SEND\ndestination:/topic/chat\n\n'),
-      );
-      const check = fc.asyncProperty(fc.array(message, { maxLength: 20 }), async (messages) => {
-        const client = await SocketClient.open(server.url + path);
-        client.send(...messages);
-        await client.close();
-      });
-      await fc.assert(check, { numRuns: 40 });
-      await isAlive();
-    },
-  );
+  test.each([
+    ...['json', 'binary', 'messagepack', 'cbor', 'protobuf'].map((name) => `/ws?format=${name}`),
+    ...['/ws?topic=chat', '/ws/echo', '/stomp', '/rsocket'],
+  ])('random messages at %s', async (path) => {
+    const message = fc.oneof(
+      fc.uint8Array({ maxLength: 300 }),
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+      fc.constantFrom('CONNECT\n\n\0', '\n', 'SEND\ndestination:/topic/chat\n\n'),
+    );
+    const check = fc.asyncProperty(fc.array(message, { maxLength: 20 }), async (messages) => {
+      const client = await SocketClient.open(server.url + path);
+      client.send(...messages);
+      await client.close();
+    });
+    await fc.assert(check, { numRuns: 40 });
+    await isAlive();
+  });
 
   test.each(['', '/ws', '/stomp', '/api/poll/chat', '/api/stream', '/api/settings'])(
     'random bytes on the connection, at %j',

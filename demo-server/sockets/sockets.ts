@@ -91,8 +91,9 @@ async function upgrade(
     const protocol = socket.protocol ? { protocol: socket.protocol } : {};
     const connection = laboratory.ledger.open('websocket', { url: url.href, ...protocol });
     const recorded = recordedSocket(socket, connection, duplex, url.pathname, laboratory);
-    closeWithServer(recorded, laboratory.closing);
+    // What a protocol itself has to say at the end comes before the close.
     serve(recorded);
+    closeWithServer(recorded, laboratory.closing);
   });
 }
 

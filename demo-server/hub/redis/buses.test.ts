@@ -41,6 +41,28 @@ describe.each(['pub/sub', 'Streams'] as const)('Redis %s', (kind) => {
     for (const { bus } of servers) await bus.close();
   });
 
+  test('brings the board and the document of all servers to the same, however they hurry', async () => {
+    const servers = [await server(kind), await server(kind), await server(kind)];
+    const all = (topic: string, text: (number: number) => string) =>
+      Promise.allSettled(servers.map(({ hub }, number) => hub.publish(draft(topic, text(number)))));
+    await all('board', () => 'X b2');
+    const inserted = await all('document', (number) => `insert 0 @0 from ${number}`);
+    expect(inserted.map(({ status }) => status)).toEqual(Array(3).fill('fulfilled'));
+    const lines = () => servers.map(({ hub }) => hub.shared.document.state.lines);
+    await vi.waitFor(() => expect(lines().map(({ length }) => length)).toEqual([3, 3, 3]));
+    const [line] = lines()[0] ?? [];
+    await all('document', (number) => `set ${line?.id} @${line?.version} again ${number}`);
+    const conflicts = () => servers.map(({ hub }) => hub.shared.document.state.conflicts);
+    await vi.waitFor(() => expect(conflicts()).toEqual([2, 2, 2]));
+    const [one, ...others] = servers.map(({ hub }) => [
+      hub.shared.document.state,
+      hub.shared.board.state,
+    ]);
+    for (const other of others) expect(other).toEqual(one);
+    expect(one?.[1]).toMatchObject({ turn: 'O', cells: { b2: 'X' } });
+    for (const { bus } of servers) await bus.close();
+  });
+
   test('keeps what a STOMP client wrote to the byte, and leaves strangers’ messages alone', async () => {
     const { bus, hub } = await server(kind);
     const body = Uint8Array.from({ length: 256 }, (_, byte) => byte);

@@ -322,6 +322,20 @@ test('what means nothing here is ignored; what is no frame ends the connection',
   expect((await client.closed).code).toBe(1002);
 });
 
+test('with the server a connection ends, by ERROR and 1001', async () => {
+  const closing = await startDemoServer({ site: 'no-site' });
+  const client = await SocketClient.open(`${closing.url}/rsocket`);
+  client.send(encodeFrame(SETUP));
+  await settled(client);
+  await closing.close();
+  expect(await hear(client)).toMatchObject({ streamId: 0, message: 'The server is closing.' });
+  expect((await client.closed).code).toBe(1001);
+});
+
+test('below /secure a token is asked for', async () => {
+  await expect(SocketClient.open(`${server.url}/secure/rsocket`)).rejects.toThrow('401');
+});
+
 test('composite metadata holds the route among others', async () => {
   const client = await connect({ ...SETUP, metadataMimeType: COMPOSITE_METADATA });
   const { metadata } = payload('topics.chat.history');

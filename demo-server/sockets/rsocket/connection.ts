@@ -21,7 +21,10 @@ export class RSocketConnection {
     private readonly socket: MessageSocket,
   ) {}
 
-  start(): void {
+  /** Serves the client until it leaves, fails, or the server closes. */
+  start(closing: AbortSignal): void {
+    const close = () => this.fail('CONNECTION_ERROR', 'The server is closing.', 1001);
+    closing.addEventListener('abort', close, { signal: this.socket.over });
     const late = () => this.fail('INVALID_SETUP', 'No SETUP came in time.');
     this.deadline = setTimeout(late, LIMITS.rsocketSetup);
     this.socket.over.addEventListener('abort', () => this.stop());
@@ -90,10 +93,10 @@ export class RSocketConnection {
   }
 
   /** ERROR on stream 0, and the end. */
-  private fail(code: keyof typeof ERROR, message: string): void {
+  private fail(code: keyof typeof ERROR, message: string, closeCode = 1002): void {
     this.send({ type: 'error', streamId: 0, code: ERROR[code], message });
     this.stop();
-    this.socket.close(1002, message);
+    this.socket.close(closeCode, message);
   }
 
   private stop(): void {

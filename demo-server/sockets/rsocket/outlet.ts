@@ -14,7 +14,7 @@ export class Outlet {
 
   /** One payload: the value as JSON. Whether the client asked for it is for the caller to know. */
   next(value: object, complete = false): void {
-    this.payload(new TextEncoder().encode(JSON.stringify(value)), true, complete);
+    this.payload(encodedJson(value), true, complete);
   }
 
   complete(): void {
@@ -45,4 +45,13 @@ export class Outlet {
     this.send({ type: 'payload', streamId, follows: false, complete, next, payload: { data } });
     if (complete) this.end();
   }
+}
+
+/** Each value is encoded once, however many streams bring it. */
+const known = new WeakMap<object, Uint8Array>();
+
+function encodedJson(value: object): Uint8Array {
+  const bytes = known.get(value) ?? new TextEncoder().encode(JSON.stringify(value));
+  known.set(value, bytes);
+  return bytes;
 }

@@ -8,9 +8,9 @@ import { RSocketConnection } from './connection.ts';
  * `{cursor?, count?}`), `topics.NAME.publish` (`{from, text}`: request-response and request-channel are
  * answered, fire-and-forget is not).
  */
-export function rsocketRoute({ hub }: Laboratory): SocketRoute {
+export function rsocketRoute({ hub, closing }: Laboratory): SocketRoute {
   return {
     chooseProtocol: firstAsked,
-    accept: () => (socket) => new RSocketConnection(hub, socket).start(),
+    accept: () => (socket) => new RSocketConnection(hub, socket).start(closing),
   };
 }
