@@ -2,6 +2,9 @@ import { decodeUtf8, invalidUtf8At, utf8Length } from './utf8.ts';
 
 const encoder = new TextEncoder();
 
+/** Bytes that are made into a text as a whole where only their beginning is asked for. */
+const SHORT = 1024;
+
 /** What a message carried, as text or as bytes; each form is made from the other when first asked for. */
 export class Payload {
   #text: string | undefined;
@@ -53,7 +56,9 @@ export class Payload {
 
   /** The first characters, about so many, without making a text of all the bytes. */
   beginning(length: number): { readonly text: string; readonly isCut: boolean } {
-    const bytes = this.#text === undefined ? this.#bytes : undefined;
+    // What is short is made into a text once, for all who look at its beginning.
+    const isLong = this.#text === undefined && this.byteLength > SHORT;
+    const bytes = isLong ? this.#bytes : undefined;
     const isCut = (bytes ?? this.text).length > length;
     if (!isCut) return { text: this.text, isCut };
     return {

@@ -77,9 +77,9 @@ export class MessageSession<O extends Outline> implements Session {
 
   feed(input: DecoderInput): readonly Unit[] {
     const { payload } = input;
-    const whole: Piece = { payload, range: [0, payload.byteLength] };
-    const pieces = this.#protocol.pieces?.(payload) ?? [whole];
-    return pieces.map((piece) => this.#unit(piece, input));
+    const pieces = this.#protocol.pieces?.(payload);
+    if (pieces) return pieces.map((piece) => this.#unit(piece, input));
+    return [this.#unit({ payload, range: [0, payload.byteLength] }, input)];
   }
 
   end(): readonly Unit[] {
@@ -87,8 +87,10 @@ export class MessageSession<O extends Outline> implements Session {
   }
 
   #unit(piece: Piece, { message, direction, time }: DecoderInput): Unit {
-    const about = { sources: [{ message, range: piece.range }], direction, time };
-    return { ...about, ...readMessage(this.#protocol, this.#notation, piece, direction, time) };
+    const sources = [{ message, range: piece.range }];
+    const read = readMessage(this.#protocol, this.#notation, piece, direction, time);
+    const { layer, channel, isHeartbeat, isForeign } = read;
+    return { sources, direction, time, layer, channel, isHeartbeat, isForeign };
   }
 }
 
@@ -96,44 +98,51 @@ export class MessageSession<O extends Outline> implements Session {
 export function readMessage<O extends Outline>(
   protocol: MessageProtocol<O>,
   notation: Notation<O>,
-  { payload, place, problems = [] }: Omit<Piece, 'range'>,
+  { payload, place, problems = NONE }: Omit<Piece, 'range'>,
   direction: Direction,
   time: number,
 ): Pick<Unit, 'layer' | 'channel' | 'isHeartbeat' | 'isForeign'> {
   const outline = notation.outline(payload);
   const meaning = outline && protocol.read({ outline, direction, time, place });
   if (!meaning) return { layer: foreignLayer(protocol, payload, problems), isForeign: true };
-  const { channel, isHeartbeat = false } = meaning;
-  const all = [...(meaning.problems ?? []), ...problems];
-  const layer = new MessageLayer(protocol.protocol, payload, notation, {
-    ...meaning,
-    problems: all,
-  });
-  return { layer, ...(channel && { channel }), ...(isHeartbeat && { isHeartbeat }) };
+  const { channel, isHeartbeat } = meaning;
+  const layer = new MessageLayer(protocol.protocol, payload, notation, meaning, problems);
+  return { layer, channel, isHeartbeat, isForeign: undefined };
 }
+
+const NONE: readonly Problem[] = [];
 
 /** One message as its protocol reads it. */
 class MessageLayer implements Layer {
   readonly protocol: string;
   readonly payload: Payload;
   readonly summary: string;
-  readonly inner?: Inner;
+  readonly inner: Inner | undefined;
   readonly #notation: Notation<Outline>;
   readonly #marks: readonly Mark[];
-  readonly #problems: readonly Problem[];
+  /** What the protocol found, and what was wrong with how the message was cut out. */
+  readonly #found: readonly Problem[];
+  readonly #cut: readonly Problem[];
 
-  constructor(protocol: string, payload: Payload, notation: Notation<Outline>, meaning: Meaning) {
+  constructor(
+    protocol: string,
+    payload: Payload,
+    notation: Notation<Outline>,
+    meaning: Meaning,
+    cut: readonly Problem[],
+  ) {
     this.protocol = protocol;
     this.payload = payload;
     this.summary = oneLine(meaning.summary);
-    if (meaning.inner) this.inner = meaning.inner;
+    this.inner = meaning.inner;
     this.#notation = notation;
     this.#marks = meaning.marks ?? [];
-    this.#problems = meaning.problems ?? [];
+    this.#found = meaning.problems ?? NONE;
+    this.#cut = cut;
   }
 
   get problems(): readonly Problem[] {
-    const all = [...this.#notation.problems(this.payload), ...this.#problems];
+    const all = [...this.#notation.problems(this.payload), ...this.#found, ...this.#cut];
     return all.toSorted((first, second) => first.offset - second.offset);
   }
 

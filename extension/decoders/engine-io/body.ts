@@ -1,4 +1,5 @@
 import { JoinedBytes } from '../../bytes/joined-bytes.ts';
+import { Payload } from '../../bytes/payload.ts';
 import { type Transcoded, verbatim } from '../../bytes/transcoded.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import type { Direction, Source } from '../contract.ts';
@@ -88,7 +89,7 @@ export class Body {
     const bytes = content.bytes.subarray(start + cut.packet[0], start + cut.packet[1]);
     const packet = cut.isBinary
       ? readBinaryPacket(bytes, this.#version)
-      : readTextPacket(bytes, this.#version);
+      : readTextPacket(Payload.ofBytes(bytes), this.#version);
     const about = cut.failure ? { failure: cut.failure } : {};
     if (packet) {
       this.#isProven = true;

@@ -25,10 +25,11 @@ export class Heartbeat {
       const isOdd = this.#pinger !== undefined && this.#pinger !== direction && isPlain(packet);
       return isOdd ? { problem: WRONG_DIRECTION } : {};
     }
+    if (packet.type !== 'pong') return NOTHING;
     const other = direction === 'sent' ? 'received' : 'sent';
     const key = keyOf(packet, other);
-    const asked = packet.type === 'pong' ? this.#pings.get(key) : undefined;
-    if (asked === undefined) return {};
+    const asked = this.#pings.get(key);
+    if (asked === undefined) return NOTHING;
     this.#pings.delete(key);
     return { note: `answers the ping, ${Math.round(time - asked)} ms later` };
   }
@@ -42,6 +43,8 @@ export function isPlain({ type, data: [start, end] }: Packet): boolean {
 function keyOf(packet: Packet, asker: Direction): string {
   return `${asker} ${isPlain(packet) ? 'heart-beat' : 'probe'}`;
 }
+
+const NOTHING: Beat = {};
 
 const WRONG_DIRECTION: Problem = {
   kind: 'wrong-direction',

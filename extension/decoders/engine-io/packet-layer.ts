@@ -21,19 +21,29 @@ export interface Circumstances {
 }
 
 /** One packet; its payload is the packet alone, without what a polling body puts around it. */
-export function packetLayer(payload: Payload, packet: Packet, about: Circumstances): Layer {
-  const layer = {
-    protocol: 'engine-io',
-    summary: summarize(payload.bytes, packet, about.sid),
-    payload,
-    get problems() {
-      return [...checkPacket(payload.bytes, packet), ...about.failures];
-    },
-    fields: () => packetFields(payload.bytes, packet, about.note),
-  };
-  const inner = packet.type === 'message' ? innerOf(payload, packet, about.mime) : undefined;
-  // Set on the object, because spreading it would work out its problems.
-  return inner ? Object.assign(layer, { inner }) : layer;
+export class PacketLayer implements Layer {
+  readonly protocol = 'engine-io';
+  readonly summary: string;
+  readonly payload: Payload;
+  readonly inner: Inner | undefined;
+  readonly #packet: Packet;
+  readonly #about: Circumstances;
+
+  constructor(payload: Payload, packet: Packet, about: Circumstances) {
+    this.summary = summarize(payload, packet, about.sid);
+    this.payload = payload;
+    this.inner = packet.type === 'message' ? innerOf(payload, packet, about.mime) : undefined;
+    this.#packet = packet;
+    this.#about = about;
+  }
+
+  get problems(): readonly Problem[] {
+    return [...checkPacket(this.payload.bytes, this.#packet), ...this.#about.failures];
+  }
+
+  fields(): readonly Field[] {
+    return packetFields(this.payload.bytes, this.#packet, this.#about.note);
+  }
 }
 
 /** What a server answers to a body that it took. */
@@ -63,7 +73,7 @@ export function sidOf(bytes: Uint8Array, { data }: Packet): string | undefined {
 }
 
 function summarize(
-  bytes: Uint8Array,
+  payload: Payload,
   { type, data, form }: Packet,
   sid: string | undefined,
 ): string {
@@ -75,7 +85,9 @@ function summarize(
       return form === 'text' ? type : `binary ${type}`;
     case 'ping':
     case 'pong':
-      return oneLine(`${type} ${decodeUtf8(bytes.subarray(start, Math.min(end, start + 200)))}`);
+      return oneLine(
+        `${type} ${decodeUtf8(payload.bytes.subarray(start, Math.min(end, start + 200)))}`,
+      );
     case 'close':
     case 'upgrade':
     case 'noop':
@@ -128,16 +140,18 @@ function checkPacket(bytes: Uint8Array, packet: Packet): readonly Problem[] {
 }
 
 function innerOf(payload: Payload, packet: Packet, mime: string | undefined): Inner | undefined {
-  const hint = mime === undefined ? {} : { mime };
-  const { bytes } = payload;
   const { data, form } = packet;
-  if (form === 'text') {
-    return { payload: Payload.ofUtf8(bytes.subarray(...data)), range: data, ...hint };
-  }
-  const said = binaryData(bytes, packet);
+  if (form === 'text') return { payload: textIn(payload, data), mime, range: data };
+  const said = binaryData(payload.bytes, packet);
   if (!said) return undefined;
-  const range = form === 'binary' ? { range: data } : {};
-  return { payload: Payload.ofBytes(said), ...range, ...hint };
+  return { payload: Payload.ofBytes(said), mime, range: form === 'binary' ? data : undefined };
+}
+
+/** Where a text was the message there is no need of its bytes. */
+function textIn(payload: Payload, [start, end]: ByteRange): Payload {
+  return payload.isText
+    ? Payload.ofText(payload.text.slice(start))
+    : Payload.ofUtf8(payload.bytes.subarray(start, end));
 }
 
 const NOT_A_PACKET: Problem = {

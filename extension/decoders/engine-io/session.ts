@@ -13,7 +13,7 @@ import { type Address, addressOf, sessionName, type Version } from './address.ts
 import { Body, type Piece } from './body.ts';
 import { Heartbeat, isPlain } from './heartbeat.ts';
 import { type Packet, readBinaryPacket, readTextPacket } from './packet.ts';
-import { foreignLayer, okLayer, packetLayer, SOCKET_IO, sidOf } from './packet-layer.ts';
+import { foreignLayer, okLayer, PacketLayer, SOCKET_IO, sidOf } from './packet-layer.ts';
 import { hasLength } from './sniff.ts';
 
 /** One connection of an Engine.IO session; those of one session share their memory of pings. */
@@ -67,7 +67,7 @@ export class EngineIoSession implements Session {
     const { payload, message } = input;
     const sources = [{ message, range: [0, payload.byteLength] as const }];
     const packet = payload.isText
-      ? readTextPacket(payload.bytes, this.#version)
+      ? readTextPacket(payload, this.#version)
       : readBinaryPacket(payload.bytes, this.#version);
     return packet
       ? this.#packet(input, sources, payload, packet, [])
@@ -80,8 +80,10 @@ export class EngineIoSession implements Session {
       input.payload.byteLength === bytes.length && sources[0]?.message === input.message;
     const payload = isWhole ? input.payload : Payload.ofBytes(bytes);
     const failures = failure ? [{ ...FAILURES[failure], offset: bytes.length }] : [];
-    if (kind === 'ok')
-      return this.#named({ sources, direction, time, layer: okLayer(payload), isHeartbeat: true });
+    if (kind === 'ok') {
+      const layer = okLayer(payload);
+      return { sources, direction, time, layer, channel: this.#channel, isHeartbeat: true };
+    }
     return packet
       ? this.#packet(input, sources, payload, packet, failures)
       : foreignUnit(input, sources, payload, failures);
@@ -99,18 +101,15 @@ export class EngineIoSession implements Session {
     const { note, problem } = this.#heartbeat.follow(packet, direction, time);
     const mime = this.#address?.hintsSocketIo ? SOCKET_IO : undefined;
     const about = { sid, note, mime, failures: problem ? [...failures, problem] : failures };
-    const layer = packetLayer(payload, packet, about);
-    const isHeartbeat = isPlain(packet) || packet.type === 'noop';
-    return this.#named({ sources, direction, time, layer, ...(isHeartbeat && { isHeartbeat }) });
+    const layer = new PacketLayer(payload, packet, about);
+    const isHeartbeat = isPlain(packet) || packet.type === 'noop' || undefined;
+    const channel = this.#channel;
+    return { sources, direction, time, layer, channel, isHeartbeat, isForeign: undefined };
   }
 
   #channelOf(sid: string): ChannelName {
     const name = { id: sid, name: sid, type: 'engine-io-session' };
     return this.#address ? { ...name, session: sessionName(this.#address.service, sid) } : name;
-  }
-
-  #named(unit: Unit): Unit {
-    return this.#channel ? { ...unit, channel: this.#channel } : unit;
   }
 
   #body({ direction, payload }: DecoderInput): Body {

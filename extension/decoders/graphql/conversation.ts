@@ -48,11 +48,12 @@ export class Conversation {
     const message: Message = { outline, type, id: outline.text('id'), time, dialect };
     const meaning = this.#follow(message, direction);
     const problems = checkMessage(outline, type, direction, this.#dialect, this.#subprotocol);
+    if (problems.length === 0) return meaning;
     return { ...meaning, problems: [...problems, ...(meaning.problems ?? [])] };
   }
 
   #follow(message: Message, direction: Direction): Meaning {
-    const { type, outline } = message;
+    const { type } = message;
     const role = messageType(type, message.dialect)?.role;
     switch (role) {
       case 'init':
@@ -73,7 +74,7 @@ export class Conversation {
       case 'terminate':
         return { summary: type };
       case undefined:
-        return this.#about(type, this.#find(message.id), outline);
+        return this.#about(type, this.#find(message.id), message.id);
       default:
         return role satisfies never;
     }
@@ -132,18 +133,19 @@ export class Conversation {
     if (operation && role === 'error') operation.isOver = true;
     const inner = role === 'started' ? undefined : innerOf(outline, 'payload');
     if (inner) marks.push({ path: ['payload'], as: 'body' });
-    return { ...this.#about(type, operation, outline), marks, inner };
+    const { summary, channel } = this.#about(type, operation, id);
+    return { summary, channel, marks, inner };
   }
 
-  #end({ type, id, outline, time }: Message, direction: Direction): Meaning {
+  #end({ type, id, time }: Message, direction: Direction): Meaning {
     const operation = this.#find(id);
-    if (!operation) return this.#about(type, operation, outline);
+    if (!operation) return this.#about(type, operation, id);
     const isFirst = !operation.isOver;
     operation.isOver = true;
     const by = direction === 'sent' ? 'ended by the client' : 'ended by the server';
     const note = `${by}, ${Math.round(time - operation.time)} ms after ${operation.startedBy}`;
     const marks = isFirst ? [{ path: ['id'], note }] : [];
-    return { ...this.#about(type, operation, outline), marks };
+    return { ...this.#about(type, operation, id), marks };
   }
 
   #find(id: string | undefined): Operation | undefined {
@@ -151,12 +153,14 @@ export class Conversation {
   }
 
   /** An operation that began unseen is called by its id. */
-  #about(type: string, operation: Operation | undefined, outline: JsonOutline): Meaning {
-    const id = outline.text('id');
+  #about(type: string, operation: Operation | undefined, id: string | undefined): Meaning {
     if (id === undefined) return { summary: type };
+    if (operation) {
+      const { channel } = operation;
+      return { summary: `${type} ${channel.name}`, channel };
+    }
     const label = `#${shorten(id, 40)}`;
-    const unseen = { id: `id-${id}`, name: label, type: 'graphql-operation' };
-    const channel = operation?.channel ?? unseen;
+    const channel = { id: `id-${id}`, name: label, type: 'graphql-operation' };
     return { summary: `${type} ${channel.name}`, channel };
   }
 }

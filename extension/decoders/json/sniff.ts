@@ -1,5 +1,9 @@
 import type { Payload } from '../../bytes/payload.ts';
 
+const SPACE = 0x20;
+const OPEN_BRACKET = 0x5b;
+const OPEN_BRACE = 0x7b;
+
 /** Characters that are looked at. */
 const HEAD = 256;
 const TAIL = 64;
@@ -24,15 +28,20 @@ const END = /[\d\w\]"}]\s*\]\s*$/;
  * begin like that.
  */
 export function looksLikeJson(payload: Payload): boolean {
-  const head = payload.isText
-    ? payload.text.slice(0, HEAD)
-    : latin(payload.bytes.subarray(0, HEAD));
+  if (!mayBegin(payload)) return false;
+  const head = payload.beginning(HEAD).text.slice(0, HEAD);
   if (!BEGINNING.test(head) || NOT_EMPTY.test(head)) return false;
   return !PLAIN.test(head) || END.test(tailOf(payload));
 }
 
 function tailOf(payload: Payload): string {
   return payload.isText ? payload.text.slice(-TAIL) : latin(payload.bytes.subarray(-TAIL));
+}
+
+/** Most of what is not JSON is told apart by its first character. */
+function mayBegin(payload: Payload): boolean {
+  const first = payload.isText ? payload.text.charCodeAt(0) : (payload.bytes[0] ?? 0);
+  return first === OPEN_BRACE || first === OPEN_BRACKET || first <= SPACE || first > 0x7f;
 }
 
 function latin(bytes: Uint8Array): string {

@@ -70,24 +70,21 @@ class MqttSession implements Session {
 
   #unit(cut: Cut, { direction, time }: DecoderInput): Unit {
     const { kind, bytes, sources, problem = NOT_A_PACKET } = cut;
-    const about = { sources, direction, time };
     switch (kind) {
       case 'packet':
-        return { ...about, ...this.#packet(cut, direction, time) };
-      case 'foreign':
-        return { ...about, layer: foreignLayer(Payload.ofBytes(bytes), problem), isForeign: true };
+        return this.#packet(cut, direction, time);
+      case 'foreign': {
+        const layer = foreignLayer(Payload.ofBytes(bytes), problem);
+        return { sources, direction, time, layer, isForeign: true };
+      }
       case 'rest':
-        return { ...about, layer: continuedLayer(bytes, problem) };
+        return { sources, direction, time, layer: continuedLayer(bytes, problem) };
       default:
         return kind satisfies never;
     }
   }
 
-  #packet(
-    { bytes, problem }: Cut,
-    direction: Direction,
-    time: number,
-  ): Pick<Unit, 'layer' | 'channel' | 'isHeartbeat'> {
+  #packet({ bytes, sources, problem }: Cut, direction: Direction, time: number): Unit {
     const level = this.#versions.levelFor(bytes);
     const packet = glance(bytes, level);
     const meaning = packet ? this.#conversation.follow(packet, level, direction, time) : UNREADABLE;
@@ -100,8 +97,9 @@ class MqttSession implements Session {
       failures: problem ? [{ ...problem, offset: bytes.length }] : [],
     });
     const { channel } = meaning;
-    const isHeartbeat = packet?.type === 'PINGREQ' || packet?.type === 'PINGRESP';
-    return { layer, ...(channel && { channel }), ...(isHeartbeat && { isHeartbeat }) };
+    const isPing = packet?.type === 'PINGREQ' || packet?.type === 'PINGRESP';
+    const isHeartbeat = isPing || undefined;
+    return { sources, direction, time, layer, channel, isHeartbeat, isForeign: undefined };
   }
 
   #isSound(packet: Uint8Array): boolean {

@@ -20,14 +20,13 @@ export interface PacketMemory {
 export class PacketLayer implements Layer {
   readonly protocol = 'mqtt';
   readonly payload: Payload;
-  readonly inner?: Inner;
+  readonly inner: Inner | undefined;
   readonly #memory: PacketMemory;
 
   constructor(bytes: Uint8Array, packet: Packet | undefined, memory: PacketMemory) {
     this.payload = Payload.ofBytes(bytes);
     this.#memory = memory;
-    const inner = packet && innerPayload(bytes, packet);
-    if (inner) this.inner = inner;
+    this.inner = packet && innerPayload(bytes, packet);
   }
 
   get summary(): string {
@@ -63,9 +62,9 @@ function withNotes(field: Field, notes: Meaning['notes']): Field {
 
 function innerPayload(bytes: Uint8Array, packet: Packet): Inner | undefined {
   if (packet.type !== 'PUBLISH' || packet.payload[0] === packet.payload[1]) return undefined;
-  const payload = Payload.ofBytes(bytes.subarray(...packet.payload));
+  const payload = Payload.ofBytes(bytes.subarray(packet.payload[0], packet.payload[1]));
   const mime = mimeOfBody(packet.contentType, packet.contentEncoding);
-  return mime ? { payload, mime, range: packet.payload } : { payload, range: packet.payload };
+  return { payload, mime, range: packet.payload };
 }
 
 /** Bytes among the packets that are none; what they are is for other decoders to say. */

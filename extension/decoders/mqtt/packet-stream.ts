@@ -14,7 +14,7 @@ export interface Cut {
   readonly kind: 'packet' | 'foreign' | 'rest';
   readonly bytes: Uint8Array;
   readonly sources: readonly Source[];
-  readonly problem?: Problem;
+  readonly problem?: Problem | undefined;
 }
 
 /**
@@ -41,7 +41,8 @@ export class PacketStream {
       if (this.#pending.length > 0) cuts.push(this.#cut('packet', INTERRUPTED));
     }
     this.#pending.append(message, bytes);
-    cuts.push(...this.#passRest(), ...this.#complete());
+    this.#passRest(cuts);
+    this.#complete(cuts);
     return cuts;
   }
 
@@ -80,22 +81,22 @@ export class PacketStream {
     return true;
   }
 
-  #passRest(): readonly Cut[] {
+  #passRest(cuts: Cut[]): void {
     const length = Math.min(this.#rest, this.#pending.length);
-    if (length === 0) return [];
+    if (length === 0) return;
     this.#rest -= length;
-    return [this.#cut('rest', TOO_LONG, length)];
+    cuts.push(this.#cut('rest', TOO_LONG, length));
   }
 
-  #complete(): readonly Cut[] {
-    const cuts: Cut[] = [];
+  #complete(cuts: Cut[]): void {
     while (this.#pending.length > 0) {
       const header = this.#header();
       if (header === 'incomplete') break;
       if (header === 'malformed') {
         cuts.push(this.#cut('foreign', NOT_A_PACKET));
       } else if (header.packetLength <= this.#pending.length) {
-        cuts.push({ kind: 'packet', ...this.#pending.take(header.packetLength) });
+        const { bytes, sources } = this.#pending.take(header.packetLength);
+        cuts.push({ kind: 'packet', bytes, sources, problem: undefined });
       } else {
         const missing = header.packetLength - this.#pending.length;
         if (this.#pending.length <= LIMITS.decoderPending) break;
@@ -103,7 +104,6 @@ export class PacketStream {
         this.#rest = missing;
       }
     }
-    return cuts;
   }
 
   /** Until a packet came, one with wrong flags is taken for another protocol's bytes. */

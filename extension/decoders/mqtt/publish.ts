@@ -56,6 +56,7 @@ function checkTopic(reader: PacketReader, topic: string, at: number, hasAlias: b
 
 /** MQTT has no property for it: what is published uses the name that HTTP has. */
 function contentEncodingOf(properties: readonly Property[]): string | undefined {
+  if (properties.length === 0) return undefined;
   const texts = properties
     .filter(({ id }) => id === USER_PROPERTY)
     .map(({ value }) => String(value));

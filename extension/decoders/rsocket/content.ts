@@ -18,7 +18,11 @@ export function readContent(reader: FrameReader, rules: ContentRules): Content {
   const start = reader.offset;
   reader.rest('data', 'bytes');
   const data: ByteRange = [start, reader.offset];
-  return { ...metadata, ...(data[0] < data[1] && { data }) };
+  return {
+    metadata: metadata?.metadata,
+    facts: metadata?.facts,
+    data: data[0] < data[1] ? data : undefined,
+  };
 }
 
 function readLengthAndMetadata(reader: FrameReader, rules: ContentRules): Content | undefined {

@@ -90,16 +90,16 @@ class RsocketSession implements Session {
     const failures = problem ? [{ ...problem, offset: joined.bytes.length }] : [];
     const layer = new FrameLayer(joined, meaning, failures);
     const { channel } = meaning;
-    const isHeartbeat = body.kind === 'keepalive';
-    const isForeign = !isUnderstood(first.frame.header);
+    const isHeartbeat = body.kind === 'keepalive' || undefined;
+    const isForeign = !isUnderstood(first.frame.header) || undefined;
     return {
       sources: joined.sources,
       direction,
       time,
       layer,
-      ...(channel && { channel }),
-      ...(isHeartbeat && { isHeartbeat }),
-      ...(isForeign && { isForeign }),
+      channel,
+      isHeartbeat,
+      isForeign,
     };
   }
 }

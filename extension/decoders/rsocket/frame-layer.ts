@@ -9,7 +9,7 @@ import type { FramePlace } from './read-frame.ts';
 export class FrameLayer implements Layer {
   readonly protocol = 'rsocket';
   readonly payload: Payload;
-  readonly inner?: Inner;
+  readonly inner: Inner | undefined;
   readonly #places: readonly FramePlace[];
   /** Metadata that several fragments share. */
   readonly #metadata: JoinedFrame['metadata'];
@@ -22,8 +22,7 @@ export class FrameLayer implements Layer {
     this.#metadata = joined.metadata.length > 1 ? joined.metadata : [];
     this.#meaning = meaning;
     this.#failures = failures;
-    const inner = innerData(joined, meaning.dataMime);
-    if (inner) this.inner = inner;
+    this.inner = innerData(joined, meaning.dataMime);
   }
 
   get summary(): string {
@@ -62,12 +61,13 @@ function withNote(field: Field, note: string): Field {
 function innerData({ bytes, data }: JoinedFrame, mime: string | undefined): Inner | undefined {
   const [first, ...others] = data;
   if (!first) return undefined;
-  const hint = mime ? { mime: essence(mime) } : {};
+  const hint = mime ? essence(mime) : undefined;
   if (others.length === 0) {
-    return { payload: Payload.ofBytes(bytes.subarray(...first)), range: first, ...hint };
+    const payload = Payload.ofBytes(bytes.subarray(first[0], first[1]));
+    return { payload, mime: hint, range: first };
   }
   const whole = concat(data.map((piece) => bytes.subarray(...piece)));
-  return { payload: Payload.ofBytes(whole), ...hint };
+  return { payload: Payload.ofBytes(whole), mime: hint };
 }
 
 /** Bytes that are no frame; what they are is for other decoders to say. */

@@ -31,7 +31,7 @@ export interface Setup {
 
 /** Metadata and data of a frame, each where it lies; absent where there is none. */
 export interface Content {
-  readonly metadata?: ByteRange;
-  readonly facts?: MetadataFacts;
-  readonly data?: ByteRange;
+  readonly metadata?: ByteRange | undefined;
+  readonly facts?: MetadataFacts | undefined;
+  readonly data?: ByteRange | undefined;
 }

@@ -20,8 +20,37 @@ export interface JoinedFrame {
   readonly data: readonly ByteRange[];
 }
 
-export function joinFrame(
-  { first, pieces }: Assembly,
+export function joinFrame(assembly: Assembly, metadataMime: string | undefined): JoinedFrame {
+  const { first, pieces } = assembly;
+  const [only] = pieces;
+  return only && pieces.length === 1
+    ? wholeFrame(only, metadataMime)
+    : joinFragments(first, pieces, metadataMime);
+}
+
+/** Most frames come in one piece. */
+function wholeFrame(
+  { frame, message, bytes }: Arrival,
+  metadataMime: string | undefined,
+): JoinedFrame {
+  const { header } = frame;
+  const { metadata, facts, data } = contentOf(frame);
+  return {
+    first: frame,
+    bytes,
+    sources: [{ message, range: [0, bytes.length] }],
+    places: [{ header, end: bytes.length, metadataMime, isPiece: false }],
+    isNext: header.type === 'PAYLOAD' && (header.flags & NEXT) !== 0,
+    isComplete: mayComplete(frame) && (header.flags & COMPLETE) !== 0,
+    facts,
+    metadata: metadata ? [metadata] : [],
+    data: data ? [data] : [],
+  };
+}
+
+function joinFragments(
+  first: Arrival,
+  pieces: readonly Arrival[],
   metadataMime: string | undefined,
 ): JoinedFrame {
   const bytes = concat(pieces.map((piece) => piece.bytes));

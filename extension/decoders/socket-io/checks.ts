@@ -1,7 +1,7 @@
 import { readJson } from '../../bytes/json/reader.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import type { Problem } from '../contract.ts';
-import { eventOf, isBinary, type Packet } from './packet.ts';
+import { isBinary, type Packet } from './packet.ts';
 import { checkPlaceholders } from './placeholders.ts';
 
 /** What is not as the protocol has it, in the order of its place. */
@@ -14,12 +14,12 @@ export function checkPacket(bytes: Uint8Array, packet: Packet): readonly Problem
   const { root, problems } = readJson(bytes.subarray(start, end), LIMITS.decoderDepth);
   const places =
     root && isBinary(type) ? checkPlaceholders(root, Number(attachments?.text ?? 0)) : [];
-  const name = eventOf(bytes, packet);
   if (type === 'EVENT' || type === 'BINARY_EVENT') {
     const first = root?.children?.[0]?.value;
     if (typeof first !== 'string' && typeof first !== 'number')
       found.push({ ...NO_EVENT, offset: start });
-    if (name !== undefined && RESERVED.has(name)) found.push({ ...TAKEN, offset: start });
+    if (packet.event !== undefined && RESERVED.has(packet.event))
+      found.push({ ...TAKEN, offset: start });
   }
   const inside = [...problems, ...places].map((one) => ({ ...one, offset: one.offset + start }));
   return [...found, ...inside];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Decoder, Encoder, PacketType } from 'socket.io-parser';
 import { describe, expect, it } from 'vitest';
+import { Payload } from '../../bytes/payload.ts';
 import { damaged } from '../damage.fixture.ts';
 import { namespaceOf, readPacket, TYPES } from './packet.ts';
 import { whole } from './sessions.fixture.ts';
@@ -29,7 +30,7 @@ function theirs(text: string): Told | string {
 
 function ours(text: string): Told | undefined {
   const bytes = encoder.encode(text);
-  const packet = readPacket(bytes);
+  const packet = readPacket(Payload.ofBytes(bytes));
   if (!packet) return undefined;
   const part = decoder.decode(bytes.subarray(...packet.data));
   const id = packet.id && Number(packet.id.text);

@@ -2,10 +2,10 @@ import { readJson } from '../../bytes/json/reader.ts';
 import { Payload } from '../../bytes/payload.ts';
 import { oneLine, shorten } from '../../bytes/shorten.ts';
 import { LIMITS } from '../../contract/limits.ts';
-import type { ByteRange, Inner, Layer, Problem } from '../contract.ts';
+import type { ByteRange, Field, Inner, Layer, Problem } from '../contract.ts';
 import { checkPacket } from './checks.ts';
 import { packetFields } from './fields.ts';
-import { eventOf, namespaceOf, type Packet } from './packet.ts';
+import { namespaceOf, type Packet } from './packet.ts';
 
 /** What is known of a packet beside its bytes. */
 export interface Circumstances {
@@ -17,25 +17,40 @@ export interface Circumstances {
 }
 
 /** A packet with the attachments that came for it. */
-export function packetLayer(payload: Payload, packet: Packet, about: Circumstances): Layer {
-  const layer = {
-    protocol: 'socket-io',
-    summary: summarize(payload.bytes, packet, about.attachments.length),
-    payload,
-    get problems() {
-      return [...checkPacket(payload.bytes, packet), ...about.failures];
-    },
-    fields: () => packetFields(payload.bytes, packet, about),
-  };
-  const [start, end] = packet.data;
-  if (start === end) return layer;
-  const inner: Inner = {
-    payload: Payload.ofBytes(payload.bytes.subarray(start, end)),
-    mime: 'application/json',
-    range: packet.data,
-  };
-  // Set on the object, because spreading it would work out its problems.
-  return Object.assign(layer, { inner });
+export class PacketLayer implements Layer {
+  readonly protocol = 'socket-io';
+  readonly summary: string;
+  readonly payload: Payload;
+  readonly inner: Inner | undefined;
+  readonly #packet: Packet;
+  readonly #about: Circumstances;
+
+  constructor(payload: Payload, packet: Packet, about: Circumstances) {
+    this.summary = summarize(payload, packet, about.attachments.length);
+    this.payload = payload;
+    this.inner = innerOf(payload, packet);
+    this.#packet = packet;
+    this.#about = about;
+  }
+
+  get problems(): readonly Problem[] {
+    return [...checkPacket(this.payload.bytes, this.#packet), ...this.#about.failures];
+  }
+
+  fields(): readonly Field[] {
+    return packetFields(this.payload.bytes, this.#packet, this.#about);
+  }
+}
+
+/** The JSON text; of a text that is ASCII no bytes have to be made. */
+function innerOf(payload: Payload, { data }: Packet): Inner | undefined {
+  const [start, end] = data;
+  if (start === end) return undefined;
+  const isAscii = payload.isText && payload.text.length === payload.byteLength;
+  const inner = isAscii
+    ? Payload.ofText(payload.text.slice(start, end))
+    : Payload.ofBytes(payload.bytes.subarray(start, end));
+  return { payload: inner, mime: 'application/json', range: data };
 }
 
 /** Bytes that are no packet, nor awaited; what they are is for other decoders to say. */
@@ -51,17 +66,17 @@ export function foreignLayer(payload: Payload): Layer {
 }
 
 /** `EVENT chat, ack 12`, `CONNECT /admin`: the type with what it is about. */
-export function summarize(bytes: Uint8Array, packet: Packet, attachments = 0): string {
+export function summarize(payload: Payload, packet: Packet, attachments = 0): string {
   const { type, id } = packet;
   switch (type) {
     case 'CONNECT':
     case 'DISCONNECT':
       return oneLine(`${type} ${namespaceOf(packet)}`);
     case 'CONNECT_ERROR':
-      return oneLine(`${type} ${errorOf(bytes, packet) ?? namespaceOf(packet)}`);
+      return oneLine(`${type} ${errorOf(payload.bytes, packet) ?? namespaceOf(packet)}`);
     case 'EVENT':
     case 'BINARY_EVENT': {
-      const name = shorten(eventOf(bytes, packet) ?? '?', LONGEST_NAME);
+      const name = shorten(packet.event ?? '?', LONGEST_NAME);
       return oneLine(`${type} ${name}${id ? `, ack ${id.text}` : ''}${withCount(attachments)}`);
     }
     case 'ACK':

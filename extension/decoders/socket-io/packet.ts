@@ -1,10 +1,10 @@
 import { readString } from '../../bytes/json/string.ts';
 import { behindSpace } from '../../bytes/json/value-end.ts';
-import { decodeUtf8 } from '../../bytes/utf8.ts';
+import type { Payload } from '../../bytes/payload.ts';
 import type { ByteRange } from '../contract.ts';
+import { type Head, headOf } from './head.ts';
 
 const QUOTE = 0x22;
-const COMMA = 0x2c;
 const DASH = 0x2d;
 const SLASH = 0x2f;
 const ZERO = 0x30;
@@ -34,33 +34,31 @@ interface Part {
 export interface Packet {
   readonly type: PacketType;
   /** How many binary messages follow, in digits. */
-  readonly attachments?: Part;
+  readonly attachments: Part | undefined;
   /** As it is written, a query included; absent in the main namespace. */
-  readonly namespace?: Part;
+  readonly namespace: Part | undefined;
   /** Asks for an acknowledgement, or says what is acknowledged. */
-  readonly id?: Part;
+  readonly id: Part | undefined;
   /** The JSON text; empty where there is none. */
   readonly data: ByteRange;
+  /** The name of an event; absent where the packet has none. */
+  readonly event: string | undefined;
 }
 
-/** Reads the head of a packet; `undefined` where the bytes are none. */
-export function readPacket(bytes: Uint8Array): Packet | undefined {
-  const type = TYPES[(bytes[0] ?? 0) - ZERO];
+/** Reads the head of a packet, and the name of its event; `undefined` where the payload is none. */
+export function readPacket(payload: Payload): Packet | undefined {
+  const head = headOf(payload);
+  const type = TYPES[head.code(0) - ZERO];
   if (!type) return undefined;
-  const attachments = isBinary(type) ? digits(bytes, 1, DASH) : undefined;
+  const attachments = isBinary(type) ? digits(head, 1, DASH) : undefined;
   const behindCount = attachments ? attachments.range[1] + 1 : 1;
-  const namespace = namespaceAt(bytes, behindCount);
-  const behindName = namespace ? Math.min(namespace.range[1] + 1, bytes.length) : behindCount;
-  const id = digits(bytes, behindName);
-  const data = [id ? id.range[1] : behindName, bytes.length] as const;
-  const packet = {
-    type,
-    data,
-    ...(attachments && { attachments }),
-    ...(namespace && { namespace }),
-    ...(id && { id }),
-  };
-  return isPossible(packet, bytes[data[0]]) ? packet : undefined;
+  const namespace = namespaceAt(head, behindCount);
+  const behindName = namespace ? Math.min(namespace.range[1] + 1, head.length) : behindCount;
+  const id = digits(head, behindName);
+  const start = id ? id.range[1] : behindName;
+  if (!isPossible(type, id, head.code(start))) return undefined;
+  const event = type === 'EVENT' || type === 'BINARY_EVENT' ? eventIn(head, start) : undefined;
+  return { type, data: [start, head.length], attachments, namespace, id, event };
 }
 
 /** The namespace without its query, which clients of Socket.IO 2 add. */
@@ -68,13 +66,9 @@ export function namespaceOf({ namespace }: Packet): string {
   return namespace?.text.split('?', 1)[0] ?? '/';
 }
 
-/** The name of an event; `undefined` where the packet has none. */
-export function eventOf(
-  bytes: Uint8Array,
-  { type, data: [start, end] }: Packet,
-): string | undefined {
-  if (type !== 'EVENT' && type !== 'BINARY_EVENT') return undefined;
-  const list = decodeUtf8(bytes.subarray(start + 1, end));
+/** The first element of an array that begins at `start`. */
+function eventIn(head: Head, start: number): string | undefined {
+  const list = head.text(start + 1, head.length);
   const at = behindSpace(list, 0);
   return list.charCodeAt(at) === QUOTE ? readString(list, at).value : undefined;
 }
@@ -84,12 +78,12 @@ export function isBinary(type: PacketType): boolean {
 }
 
 /** Text that begins with a digit is not yet a packet: `12345678`, `42` and `4 users` are none. */
-function isPossible({ type, id }: Packet, first: number | undefined): boolean {
+function isPossible(type: PacketType, id: Part | undefined, first: number): boolean {
   switch (type) {
     case 'CONNECT':
-      return !id && (first === undefined || first === OPEN_BRACE);
+      return !id && (Number.isNaN(first) || first === OPEN_BRACE);
     case 'DISCONNECT':
-      return !id && first === undefined;
+      return !id && Number.isNaN(first);
     case 'CONNECT_ERROR':
       return !id && (first === QUOTE || first === OPEN_BRACE);
     case 'ACK':
@@ -104,20 +98,20 @@ function isPossible({ type, id }: Packet, first: number | undefined): boolean {
 }
 
 /** Up to the comma, or to the end: `1/admin` goes without. */
-function namespaceAt(bytes: Uint8Array, start: number): Part | undefined {
-  if (bytes[start] !== SLASH) return undefined;
-  const comma = bytes.indexOf(COMMA, start);
-  const range = [start, comma < 0 ? bytes.length : comma] as const;
-  return { text: decodeUtf8(bytes.subarray(...range)), range };
+function namespaceAt(head: Head, start: number): Part | undefined {
+  if (head.code(start) !== SLASH) return undefined;
+  const comma = head.comma(start);
+  const end = comma < 0 ? head.length : comma;
+  return { text: head.text(start, end), range: [start, end] };
 }
 
-function digits(bytes: Uint8Array, start: number, before?: number): Part | undefined {
+function digits(head: Head, start: number, before?: number): Part | undefined {
   let end = start;
-  while (isDigit(bytes[end])) end += 1;
-  if (end === start || (before !== undefined && bytes[end] !== before)) return undefined;
-  return { text: decodeUtf8(bytes.subarray(start, end)), range: [start, end] };
+  while (isDigit(head.code(end))) end += 1;
+  if (end === start || (before !== undefined && head.code(end) !== before)) return undefined;
+  return { text: head.text(start, end), range: [start, end] };
 }
 
-function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= ZERO && byte <= ZERO + 9;
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= ZERO + 9;
 }

@@ -4,7 +4,7 @@ import type { ChannelName, DecoderInput, Direction, Problem, Session, Unit } fro
 import { Acknowledgements } from './acknowledgements.ts';
 import { Attachments } from './attachments.ts';
 import { namespaceOf, readPacket } from './packet.ts';
-import { foreignLayer, packetLayer, summarize } from './packet-layer.ts';
+import { foreignLayer, PacketLayer, summarize } from './packet-layer.ts';
 
 /** The packets of one connection, with their attachments. */
 export class SocketIoSession implements Session {
@@ -16,7 +16,7 @@ export class SocketIoSession implements Session {
     const { payload, direction } = input;
     const awaiting = this.#awaiting[direction];
     if (awaiting && !payload.isText) return this.#attach(awaiting, input);
-    const packet = readPacket(payload.bytes);
+    const packet = readPacket(payload);
     // While attachments are awaited, nothing but them should come.
     const cutOff = this.#giveUp(direction, ', and then another packet');
     if (!packet) return [...cutOff, foreignUnit(input)];
@@ -56,10 +56,19 @@ export class SocketIoSession implements Session {
     const { packet, input, ranges, sources } = gathered;
     const { direction, time } = gathered.last;
     const payload = ranges.length === 0 ? input.payload : Payload.ofBytes(gathered.join());
-    const summary = summarize(payload.bytes, packet);
+    const summary = packet.id ? summarize(payload, packet) : '';
     const note = this.#acknowledgements.follow(packet, direction, summary, input.time);
-    const layer = packetLayer(payload, packet, { attachments: ranges, note, failures });
-    return { sources, direction, time, layer, channel: this.#channel(namespaceOf(packet)) };
+    const layer = new PacketLayer(payload, packet, { attachments: ranges, note, failures });
+    const channel = this.#channel(namespaceOf(packet));
+    return {
+      sources,
+      direction,
+      time,
+      layer,
+      channel,
+      isHeartbeat: undefined,
+      isForeign: undefined,
+    };
   }
 
   #channel(namespace: string): ChannelName {

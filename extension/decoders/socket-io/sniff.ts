@@ -1,7 +1,7 @@
 import { readJson } from '../../bytes/json/reader.ts';
 import type { Payload } from '../../bytes/payload.ts';
 import { LIMITS } from '../../contract/limits.ts';
-import { eventOf, readPacket } from './packet.ts';
+import { readPacket } from './packet.ts';
 
 /** Bytes of a packet that are looked at. */
 const SAMPLE = 64 * 1024;
@@ -13,8 +13,9 @@ const SAMPLE = 64 * 1024;
 export function looksLikeEvent(payload: Payload): boolean {
   if (!payload.isText || !/^(?:2|5\d{1,4}-)[/\d[]/.test(payload.text.slice(0, 8))) return false;
   if (payload.byteLength > SAMPLE) return false;
-  const { bytes } = payload;
-  const packet = readPacket(bytes);
-  if (!packet || eventOf(bytes, packet) === undefined) return false;
-  return readJson(bytes.subarray(...packet.data), LIMITS.decoderDepth).problems.length === 0;
+  const packet = readPacket(payload);
+  if (packet?.event === undefined) return false;
+  return (
+    readJson(payload.bytes.subarray(...packet.data), LIMITS.decoderDepth).problems.length === 0
+  );
 }

@@ -23,27 +23,33 @@ export interface Block {
   /** Event type, `message` where none is named. */
   readonly type: string;
   /** The data of the event; absent where the block has none, and nothing is dispatched. */
-  readonly data?: string;
+  readonly data?: string | undefined;
   /** Where the data lies, if it is in one line. */
-  readonly dataRange?: ByteRange;
+  readonly dataRange?: ByteRange | undefined;
   /** The id this block sets, if any. */
-  readonly id?: string;
+  readonly id?: string | undefined;
 }
 
 /** Reads the lines of one block; the first of a stream may have a byte order mark before them. */
 export function readBlock(bytes: Uint8Array, isFirst: boolean): Block {
   const lines = readLines(bytes, isFirst);
-  const data = lines.filter((line) => line.name === 'data');
-  const id = lines.findLast((line) => line.name === 'id' && !line.value.includes('\0'));
-  const type = lines.findLast((line) => line.name === 'event')?.value;
-  const only = data.length === 1 ? data[0] : undefined;
+  let type = '';
+  let id: string | undefined;
+  const data: Line[] = [];
+  for (const line of lines) {
+    const { name, value } = line;
+    if (name === 'data') data.push(line);
+    else if (name === 'event') type = value;
+    else if (name === 'id' && !value.includes('\0')) id = value;
+  }
+  const [first] = data;
   return {
     isFirst,
     lines,
     type: type || 'message',
-    ...(data.length > 0 && { data: data.map((line) => line.value).join('\n') }),
-    ...(only && { dataRange: only.valueRange }),
-    ...(id && { id: id.value }),
+    data: data.length > 1 ? data.map(({ value }) => value).join('\n') : first?.value,
+    dataRange: data.length === 1 ? first?.valueRange : undefined,
+    id,
   };
 }
 
@@ -67,25 +73,47 @@ function readLines(bytes: Uint8Array, isFirst: boolean): readonly Line[] {
   const hasMark = isFirst && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   let start = hasMark ? 3 : 0;
   while (start < bytes.length) {
-    let end = start;
-    while (end < bytes.length && bytes[end] !== LF && bytes[end] !== CR) end += 1;
+    const end = lineEnd(bytes, start);
     if (end > start) lines.push(readLine(bytes, start, end));
     start = end + 1;
   }
   return lines;
 }
 
+function lineEnd(bytes: Uint8Array, start: number): number {
+  for (let at = start; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === LF || byte === CR) return at;
+  }
+  return bytes.length;
+}
+
 function readLine(bytes: Uint8Array, start: number, end: number): Line {
-  const found = bytes.indexOf(COLON, start);
-  const colon = found >= 0 && found < end ? found : end;
+  let colon = start;
+  while (colon < end && bytes[colon] !== COLON) colon += 1;
   const afterColon = Math.min(colon + 1, end);
   const valueStart = bytes[afterColon] === SPACE && afterColon < end ? afterColon + 1 : afterColon;
   return {
-    name: decodeUtf8(bytes.subarray(start, colon)),
+    name: fieldName(bytes, start, colon),
     value: decodeUtf8(bytes.subarray(valueStart, end)),
     range: [start, end],
     valueRange: [valueStart, end],
   };
+}
+
+/** The names of most lines, without a text of their own for each. */
+const NAMES = ['data', 'event', 'id', 'retry'].map((name) => ({
+  name,
+  letters: Array.from(name, (letter) => letter.charCodeAt(0)),
+}));
+
+function fieldName(bytes: Uint8Array, start: number, end: number): string {
+  for (const { name, letters } of NAMES) {
+    let at = 0;
+    while (at < letters.length && bytes[start + at] === letters[at]) at += 1;
+    if (at === letters.length && start + at === end) return name;
+  }
+  return decodeUtf8(bytes.subarray(start, end));
 }
 
 function lineProblems(line: Line): readonly Problem[] {

@@ -10,7 +10,7 @@ import type {
   Unit,
 } from '../contract.ts';
 import { type Subscription, subscriptionOf } from '../mercure-hub.ts';
-import { isForeignBlock, readBlock } from './block.ts';
+import { readBlock } from './block.ts';
 import { BlockScanner } from './block-scanner.ts';
 import { Channels } from './channels.ts';
 import { BlockLayer, parsedLayer } from './layers.ts';
@@ -86,6 +86,8 @@ class SseSession implements Session {
       time: input.time,
       layer: parsedLayer(input.payload, event),
       channel: this.#channels.of(event.type, input.payload),
+      isHeartbeat: undefined,
+      isForeign: undefined,
     };
   }
 
@@ -113,9 +115,9 @@ class SseSession implements Session {
       direction: input.direction,
       time: input.time,
       layer,
-      ...(hasData && { channel: this.#channels.of(block.type, layer.inner?.payload) }),
-      ...(isComment && { isHeartbeat: true }),
-      ...(isForeignBlock(block) && { isForeign: true }),
+      channel: hasData ? this.#channels.of(block.type, layer.inner?.payload) : undefined,
+      isHeartbeat: isComment || undefined,
+      isForeign: layer.isForeign || undefined,
     };
   }
 }

@@ -27,7 +27,9 @@ export class BlockLayer implements Layer {
   readonly protocol = 'sse';
   readonly summary: string;
   readonly payload: Payload;
-  readonly inner?: Inner;
+  readonly inner: Inner | undefined;
+  /** It is no event stream at all. */
+  readonly isForeign: boolean;
   readonly #isFirst: boolean;
   readonly #lastId: string;
   readonly #failures: readonly Problem[];
@@ -39,10 +41,8 @@ export class BlockLayer implements Layer {
     this.payload = Payload.ofBytes(bytes);
     this.#lastId = lastId;
     this.#failures = failures;
-    const inner = isForeignBlock(block)
-      ? innerBlock(this.payload)
-      : innerData(bytes, block, lastId);
-    if (inner) this.inner = inner;
+    this.isForeign = isForeignBlock(block);
+    this.inner = this.isForeign ? innerBlock(this.payload) : innerData(bytes, block, lastId);
   }
 
   get problems(): readonly Problem[] {
@@ -64,9 +64,10 @@ function innerData(bytes: Uint8Array, block: Block, lastId: string): Inner | und
   const { data, dataRange, type } = block;
   if (data === undefined) return undefined;
   const event: EventFacts = { type, id: lastId };
-  if (!dataRange) return { payload: Payload.ofText(data), event };
-  const payload = Payload.ofUtf8(bytes.subarray(...dataRange), data);
-  return { payload, range: dataRange, event };
+  if (!dataRange)
+    return { payload: Payload.ofText(data), mime: undefined, range: undefined, event };
+  const payload = Payload.ofUtf8(bytes.subarray(dataRange[0], dataRange[1]), data);
+  return { payload, mime: undefined, range: dataRange, event };
 }
 
 function summarize(block: Block, lastId: string): string {

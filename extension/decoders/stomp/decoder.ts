@@ -61,30 +61,42 @@ class StompSession implements Session {
   }
 
   #unit(cut: Cut, { direction, time }: DecoderInput): Unit {
-    const about = { sources: cut.sources, direction, time };
+    const { sources } = cut;
     switch (cut.kind) {
-      case 'heart-beat':
-        return { ...about, layer: heartBeatLayer(cut.bytes), isHeartbeat: true };
-      case 'foreign':
-        return { ...about, layer: foreignLayer(cut.bytes, cut.problem), isForeign: true };
+      case 'heart-beat': {
+        const layer = heartBeatLayer(cut.bytes);
+        return { sources, direction, time, layer, isHeartbeat: true };
+      }
+      case 'foreign': {
+        const layer = foreignLayer(cut.bytes, cut.problem);
+        return { sources, direction, time, layer, isForeign: true };
+      }
       case 'frame':
-        return { ...about, ...this.#frame(cut, time) };
+        return this.#frame(cut, direction, time);
       default:
         return cut satisfies never;
     }
   }
 
-  #frame(cut: FrameCut, time: number): Pick<Unit, 'layer' | 'channel'> {
+  #frame(cut: FrameCut, direction: Direction, time: number): Unit {
     this.#learn(cut);
     const { version } = this.#negotiation;
-    const { bytes, layout, problems: failures } = cut;
+    const { sources, bytes, layout, problems: failures } = cut;
     const frame = readFrame(bytes, layout, version);
     const summary = summarize(frame);
     const meaning = this.#conversation.follow(frame, summary, time);
     const { channel, note = this.#agreement(frame) } = meaning;
     const memory = { bodyEnd: layout.bodyEnd, version, note, failures };
     const layer = new FrameLayer(bytes, frame, summary, memory);
-    return channel ? { layer, channel } : { layer };
+    return {
+      sources,
+      direction,
+      time,
+      layer,
+      channel,
+      isHeartbeat: undefined,
+      isForeign: undefined,
+    };
   }
 
   #agreement(frame: Frame): Note | undefined {

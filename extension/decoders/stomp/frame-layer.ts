@@ -33,15 +33,14 @@ export class FrameLayer implements Layer {
   readonly protocol = 'stomp';
   readonly summary: string;
   readonly payload: Payload;
-  readonly inner?: Inner;
+  readonly inner: Inner | undefined;
   readonly #memory: FrameMemory;
 
   constructor(bytes: Uint8Array, frame: Frame, summary: string, memory: FrameMemory) {
     this.summary = summary;
     this.payload = Payload.ofBytes(bytes);
     this.#memory = memory;
-    const inner = innerBody(bytes, frame);
-    if (inner) this.inner = inner;
+    this.inner = innerBody(bytes, frame);
   }
 
   get problems(): readonly Problem[] {
@@ -86,5 +85,5 @@ function innerBody(bytes: Uint8Array, frame: Frame): Inner | undefined {
   if (start === end) return undefined;
   const payload = Payload.ofBytes(bytes.subarray(start, end));
   const mime = mimeOfBody(headerOf(frame, 'content-type'), headerOf(frame, 'content-encoding'));
-  return mime ? { payload, mime, range: frame.body } : { payload, range: frame.body };
+  return { payload, mime, range: frame.body };
 }

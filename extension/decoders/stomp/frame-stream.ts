@@ -10,7 +10,7 @@ import {
   startsFrame,
 } from './commands.ts';
 import { MISSING_NUL, NOT_A_FRAME, TOO_LONG, TRUNCATED, wrongLength } from './failures.ts';
-import { HeadScanner, type Layout } from './head-scanner.ts';
+import { HeadScanner, type Layout, withBody } from './head-scanner.ts';
 
 const NUL = 0;
 const LF = 0x0a;
@@ -165,10 +165,12 @@ export class FrameStream {
   }
 
   #frame(length: number, problem: Problem | undefined, bodyEnd = length): Cut {
-    const layout = { ...(this.#head.layout ?? this.#head.partial(length)), bodyEnd };
-    const problems = [...this.#problems, ...(problem ? [{ ...problem, offset: bodyEnd }] : [])];
+    const layout = withBody(this.#head.layout ?? this.#head.partial(length), bodyEnd);
+    const problems = this.#problems;
+    if (problem) problems.push({ ...problem, offset: bodyEnd });
     this.#reset();
-    return { kind: 'frame', layout, problems, ...this.#pending.take(length) };
+    const { bytes, sources } = this.#pending.take(length);
+    return { kind: 'frame', layout, problems, bytes, sources };
   }
 
   #giveUp(problem: Problem): Cut {

@@ -16,9 +16,9 @@ export interface Layout {
   readonly bodyStart: number;
   readonly bodyEnd: number;
   /** What the first content-length header says, if that is a number. */
-  readonly contentLength?: number;
+  readonly contentLength?: number | undefined;
   /** The NUL that ended the frame before the blank line came. */
-  readonly endsAtNul?: number;
+  readonly endsAtNul?: number | undefined;
 }
 
 /** Finds a frame's head, looking at each byte once however often more bytes come. */
@@ -121,8 +121,8 @@ export class HeadScanner {
       carriageReturns: this.#carriageReturns,
       bodyStart,
       bodyEnd: bodyStart,
-      ...(this.#contentLength !== undefined && { contentLength: this.#contentLength }),
-      ...(endsAtNul !== undefined && { endsAtNul }),
+      contentLength: this.#contentLength,
+      endsAtNul,
     };
   }
 }
@@ -131,11 +131,19 @@ export class HeadScanner {
 export function layoutOf(frame: Uint8Array, bodyEnd: number): Layout {
   const scanner = new HeadScanner();
   scanner.scan(frame);
-  return { ...(scanner.layout ?? scanner.partial(frame.length)), bodyEnd };
+  return withBody(scanner.layout ?? scanner.partial(frame.length), bodyEnd);
+}
+
+/** The layout once it is known where the body ends. */
+export function withBody(layout: Layout, bodyEnd: number): Layout {
+  const { command, lines, carriageReturns, bodyStart, contentLength, endsAtNul } = layout;
+  return { command, lines, carriageReturns, bodyStart, bodyEnd, contentLength, endsAtNul };
 }
 
 function startsWith(bytes: Uint8Array, start: number, prefix: readonly number[]): boolean {
-  return prefix.every((byte, index) => bytes[start + index] === byte);
+  for (let index = 0; index < prefix.length; index += 1)
+    if (bytes[start + index] !== prefix[index]) return false;
+  return true;
 }
 
 function isDigit(byte: number): boolean {
