@@ -25,7 +25,7 @@ export class JoinedBytes {
 
   /** What was appended and not yet taken. */
   get bytes(): Uint8Array {
-    return this.#buffer.subarray(this.#start, this.#end);
+    return this.#view(this.#end);
   }
 
   get length(): number {
@@ -42,9 +42,15 @@ export class JoinedBytes {
   /** Takes `count` bytes from the front; the view stays valid. */
   take(count: number): { readonly bytes: Uint8Array; readonly sources: readonly Stretch[] } {
     const size = Math.min(count, this.length);
-    const bytes = this.#buffer.subarray(this.#start, this.#start + size);
+    const bytes = this.#view(this.#start + size);
     this.#start += size;
     return { bytes, sources: this.#takePieces(size) };
+  }
+
+  /** From the front up to `end`; no new view where that is a whole message. */
+  #view(end: number): Uint8Array {
+    const isWhole = this.#start === 0 && end === this.#buffer.length;
+    return isWhole ? this.#buffer : this.#buffer.subarray(this.#start, end);
   }
 
   #adopt(bytes: Uint8Array): void {
@@ -71,6 +77,11 @@ export class JoinedBytes {
   }
 
   #takePieces(count: number): readonly Stretch[] {
+    const [first] = this.#pieces;
+    if (first && first.length === count && this.#pieces.length === 1) {
+      this.#pieces.pop();
+      return [{ message: first.message, range: [first.start, first.start + count] }];
+    }
     const sources: Stretch[] = [];
     let left = count;
     let used = 0;

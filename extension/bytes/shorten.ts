@@ -1,6 +1,8 @@
 /** Characters of a summary line. */
 const SUMMARY = 120;
 const SPACE = 0x20;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 
 /** The beginning of a text as one line: white space runs become one space, controls are visible. */
 export function oneLine(text: string, limit = SUMMARY): string {
@@ -22,7 +24,19 @@ export function shorten(text: string, limit = SUMMARY): string {
 
 /** The text or its beginning in quotation marks, on one line: what would break it is escaped. */
 export function quoted(text: string, limit = SUMMARY): string {
-  return JSON.stringify(shorten(text, limit)).replace(/[\x7f-\x9f\u2028\u2029]/g, unicodeEscape);
+  const short = shorten(text, limit);
+  // Most are as they are between their quotes.
+  if (isPlain(short)) return `"${short}"`;
+  return JSON.stringify(short).replace(/[\x7f-\x9f\u2028\u2029]/g, unicodeEscape);
+}
+
+/** Whether it is visible ASCII and spaces without quotation marks and backslashes. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < SPACE || code >= 0x7f || code === QUOTE || code === BACKSLASH) return false;
+  }
+  return true;
 }
 
 function unicodeEscape(character: string): string {
@@ -42,7 +56,8 @@ function isPlainLine(text: string): boolean {
 
 function cut(text: string, length: number): string {
   const part = text.slice(0, length);
-  return /[\uD800-\uDBFF]$/.test(part) ? part.slice(0, -1) : part;
+  const last = part.charCodeAt(part.length - 1);
+  return last >= 0xd800 && last < 0xdc00 ? part.slice(0, -1) : part;
 }
 
 /** U+2400 … U+2421: the pictures Unicode has for control characters. */

@@ -79,7 +79,9 @@ class Lane {
     let plainCount = 0;
     let length: number | 'incomplete' | 'broken' = 'incomplete';
     while (units.length < MOST_UNITS && plainCount < MOST_PLAIN) {
-      const rest = this.#pending.bytes.subarray(plain);
+      if (plain === this.#pending.length) break;
+      const { bytes } = this.#pending;
+      const rest = plain === 0 ? bytes : bytes.subarray(plain);
       length = this.#scanner.next(rest);
       if (typeof length === 'string') break;
       if (this.#format.isPlain(rest)) {

@@ -11,6 +11,7 @@ export const OPEN_BRACKET = 0x5b;
 export const CLOSE_BRACKET = 0x5d;
 export const OPEN_BRACE = 0x7b;
 export const CLOSE_BRACE = 0x7d;
+const LETTER_F = 0x66;
 const WORDS = ['true', 'false', 'null'];
 
 /** The member that says most. */
@@ -130,8 +131,7 @@ export class Scan {
   /** Passes over a number or a word; what is neither stops the scan. */
   passWord(): void {
     const { text, at } = this;
-    const word = WORDS.find((one) => text.startsWith(one, at));
-    const end = word ? at + word.length : numberEnd(text, at);
+    const end = wordEnd(text, at);
     if (end === at) this.isStopped = true;
     this.at = end;
   }
@@ -243,6 +243,14 @@ export class Scan {
     if (this.text.charCodeAt(end - 1) !== QUOTE) return false;
     return end - 1 > this.at && readString(this.text, this.at).isClosed;
   }
+}
+
+/** Index behind the word or number here. */
+function wordEnd(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code < LETTER_F) return numberEnd(text, at);
+  for (const word of WORDS) if (text.startsWith(word, at)) return at + word.length;
+  return numberEnd(text, at);
 }
 
 /** Whether something stands behind the bracket or the last comma before `end`. */

@@ -12,6 +12,8 @@ const WHOLE = 200;
 const NOTHING = '…';
 /** What lies further to the right than this is often not in view. */
 const IN_VIEW = 60;
+const DOLLAR = 0x24;
+const UNDERSCORE = 0x5f;
 
 /**
  * One line for a JSON text: `{from: "kim", text: "hi"}`, `[12] {id: 1, …}`. Where the line is long,
@@ -163,6 +165,17 @@ function nameAt({ text, at, code }: Scan): string | undefined {
 }
 
 function memberName(name: string): string {
-  const isWord = /^[A-Za-z_$][\w$]*$/.test(name) || /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name);
+  const isWord = isAsciiWord(name) || /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name);
   return isWord ? name : quoted(name, STRING);
+}
+
+/** Letters, digits, `_` and `$`, of which the first is no digit. */
+function isAsciiWord(name: string): boolean {
+  for (let at = 0; at < name.length; at += 1) {
+    const code = name.charCodeAt(at);
+    const isLetter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+    const isDigit = code >= 0x30 && code <= 0x39 && at > 0;
+    if (!isLetter && !isDigit && code !== UNDERSCORE && code !== DOLLAR) return false;
+  }
+  return name.length > 0;
 }

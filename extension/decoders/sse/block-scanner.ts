@@ -75,12 +75,15 @@ export class BlockScanner {
   }
 
   #findLineEnd(bytes: Uint8Array): number | undefined {
-    while (this.#at < bytes.length) {
-      const byte = bytes[this.#at];
-      if (byte === LF || byte === CR) return this.#at;
-      this.#at += 1;
+    const { length } = bytes;
+    let at = this.#at;
+    let byte = bytes[at];
+    while (at < length && byte !== LF && byte !== CR) {
+      at += 1;
+      byte = bytes[at];
     }
-    return undefined;
+    this.#at = at;
+    return at < length ? at : undefined;
   }
 
   #behindLineEnd(bytes: Uint8Array, lineEnd: number, isFinal: boolean): number | undefined {

@@ -96,7 +96,7 @@ class SseSession implements Session {
     for (;;) {
       const length = this.#scanner.next(this.#pending.bytes, isFinal);
       if (length === undefined) return units;
-      units.push(this.#block(input, length, []));
+      units.push(this.#block(input, length, NONE));
     }
   }
 
@@ -121,6 +121,8 @@ class SseSession implements Session {
     };
   }
 }
+
+const NONE: readonly Problem[] = [];
 
 const INCOMPLETE: Problem = {
   kind: 'incomplete',
