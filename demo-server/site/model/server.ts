@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { SettingChange, SettingValues } from '../../settings.ts';
 import { reasonOf } from '../transports/reading.ts';
+import { words } from '../words/words.ts';
 
 /** The server's settings as it last told them; undefined until it did. */
 export const settings = signal<SettingValues | undefined>(undefined);
@@ -24,16 +25,21 @@ export function post(method: 'POST' | 'PUT', body: unknown): RequestInit {
   return { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-async function ask(path: string, request?: RequestInit): Promise<Response | undefined> {
+/** The answer of a request of the person's; undefined, and {@link trouble}, when it failed. */
+export async function report(asked: Promise<Response>): Promise<Response | undefined> {
   try {
-    const response = await fetch(path, request);
+    const response = await asked;
     if (!response.ok) throw new Error(await refusalIn(response));
     trouble.value = '';
     return response;
   } catch (error) {
-    trouble.value = `The server did not do it: ${reasonOf(error)}`;
+    trouble.value = words.value.site.failed(reasonOf(error));
     return undefined;
   }
+}
+
+function ask(path: string, request?: RequestInit): Promise<Response | undefined> {
+  return report(fetch(path, request));
 }
 
 async function refusalIn(response: Response): Promise<string> {

@@ -12,10 +12,10 @@ export interface SocketPen {
 }
 
 /** Writes down a handshake that goes out now. */
-export function openSocketPen({ crossing }: Pick<Reception, 'crossing'>, path: string): SocketPen {
+export function openSocketPen(watcher: Pick<Reception, 'crossing'>, path: string): SocketPen {
   const own = { exchange: nextExchange() };
   const handshake = (role: 'request' | 'begin', label: string, head: number) =>
-    crossing({
+    watcher.crossing({
       ...own,
       direction: role === 'request' ? 'sent' : 'received',
       role,
@@ -29,7 +29,7 @@ export function openSocketPen({ crossing }: Pick<Reception, 'crossing'>, path: s
     accepted: (protocol) =>
       handshake('begin', `101 ${protocol}`.trim(), HANDSHAKE.answer + protocol.length),
     message: (direction, label, size, body = size) =>
-      crossing({
+      watcher.crossing({
         ...own,
         direction,
         role: 'message',
@@ -39,7 +39,7 @@ export function openSocketPen({ crossing }: Pick<Reception, 'crossing'>, path: s
         isEstimate: false,
       }),
     closed: (label) =>
-      crossing({
+      watcher.crossing({
         ...own,
         direction: 'received',
         role: 'end',

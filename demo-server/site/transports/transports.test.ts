@@ -4,6 +4,7 @@ import { type DemoServer, startDemoServer } from '../../server.ts';
 import { publish } from '../../testing/requests.ts';
 import { Feed } from '../model/feed.ts';
 import { Lane } from '../model/lane.ts';
+import { Watched } from '../model/watched.ts';
 import { LANE_DEFAULTS, type LaneOptions, type TransportName } from './transport.ts';
 
 /** The page's own clients against the real server, with the browser's globals lent by Node. */
@@ -94,6 +95,23 @@ describe('page transports', () => {
     const text = `said over ${transport} ${JSON.stringify(changes)}`;
     await expect.poll(() => lane.publish('kim', text)).toBe(true);
     await expect.poll(texts).toContain(text);
+  });
+
+  test.each<TransportName>([
+    'polling',
+    'sockjs',
+    'socket-io',
+    'websocket',
+    'stomp',
+    'mqtt',
+    'graphql',
+  ])('%s writes down what crosses', async (transport) => {
+    const watched = new Watched(transport, 'chat', () => LANE_DEFAULTS);
+    watched.start();
+    await expect.poll(() => watched.status.value.kind).toMatch(/open|resting/);
+    watched.stop();
+    expect(watched.tally.requests).toBeGreaterThan(0);
+    expect(watched.tally.head).toBeGreaterThan(300);
   });
 
   test('a lane that is stopped is off, and cannot publish', async () => {

@@ -19,6 +19,11 @@ export function durationText(milliseconds: number): string {
   return `${round(milliseconds / 60_000)} min`;
 }
 
+/** A latency, with fractions where they say something: `0.4 ms`, `1.2 s` */
+export function latencyText(milliseconds: number): string {
+  return milliseconds < 100 ? `${milliseconds.toFixed(1)} ms` : durationText(milliseconds);
+}
+
 /** A running clock, always with one decimal: `0.4 s`, `12.3 s` */
 export function secondsText(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;

@@ -1,0 +1,103 @@
+import { computed, signal } from '@preact/signals';
+import type { Topic } from '../../wire/topic/message.ts';
+import { Gaps } from '../model/gaps.ts';
+import { post, report } from '../model/server.ts';
+import { percentile } from '../model/tally.ts';
+import { Watched } from '../model/watched.ts';
+import { openExchange } from '../transports/exchange.ts';
+import { bytesOf } from '../transports/reading.ts';
+import { LANE_DEFAULTS, type LaneOptions, type TransportName } from '../transports/transport.ts';
+
+/** What every lesson listens to: news that the server makes up itself. */
+export const LESSON_TOPIC: Topic = 'ticker';
+
+/** Beginnings of the paths of a transport's connections, for faults. */
+const PATHS: Record<TransportName, string> = {
+  polling: '/api/poll',
+  'long-polling': '/api/long-poll',
+  sse: '/api/events',
+  streaming: '/api/ndjson',
+  websocket: '/ws',
+  stomp: '/stomp',
+  sockjs: '/sockjs',
+  'socket-io': '/socket.io',
+  mqtt: '/mqtt',
+  graphql: '/graphql',
+};
+
+/** Those whose connections the server can cut, and that keep one open. */
+const CAN_BE_CUT: ReadonlySet<TransportName> = new Set<TransportName>([
+  'long-polling',
+  'sse',
+  'streaming',
+  'websocket',
+  'stomp',
+  'mqtt',
+  'graphql',
+]);
+
+/** One transport under the glass. */
+export class LessonBench {
+  readonly options = signal<LaneOptions>(LANE_DEFAULTS);
+  readonly watched: Watched;
+  private gaps = new Gaps();
+
+  readonly figures = computed(() => {
+    const { tally } = this.watched.shown.value;
+    return {
+      ...tally,
+      median: percentile(tally.latencies, 0.5),
+      p95: percentile(tally.latencies, 0.95),
+      perMessage: tally.messages === 0 ? undefined : tally.head / tally.messages,
+      missing: this.gaps.missing.length,
+    };
+  });
+
+  constructor(readonly transport: TransportName) {
+    this.watched = new Watched(
+      transport,
+      LESSON_TOPIC,
+      () => this.options.peek(),
+      ({ id }) => this.gaps.add(id),
+    );
+  }
+
+  get canBeCut(): boolean {
+    return CAN_BE_CUT.has(this.transport);
+  }
+
+  change(change: Partial<LaneOptions>): void {
+    this.options.value = { ...this.options.value, ...change };
+    const isReadAtStart = ['format', 'carrier', 'start', 'qos', 'fields'].some(
+      (name) => name in change,
+    );
+    if (!isReadAtStart || !this.watched.isRunning) return;
+    this.watched.stop();
+    this.watched.start();
+  }
+
+  clear(): void {
+    this.gaps = new Gaps();
+    this.watched.clear();
+  }
+
+  /** Over the connection itself where it goes both ways, else by a POST beside it. */
+  say(text: string): void {
+    if (this.watched.publish('you', text)) return;
+    void this.sendBeside(`/api/topics/${LESSON_TOPIC}/messages`, { from: 'you', text });
+  }
+
+  cut(): void {
+    const path = PATHS[this.transport];
+    void report(fetch('/api/faults', post('POST', { kind: 'cut', for: { path } })));
+  }
+
+  private async sendBeside(path: string, body: object): Promise<void> {
+    const request = post('POST', body);
+    const headers = [['Content-Type', 'application/json'] as const];
+    const exchange = openExchange(this.watched, 'POST', path, headers, String(request.body));
+    const response = await report(fetch(path, request));
+    if (response) exchange.answer(response, bytesOf(await response.text()));
+    else exchange.end('refused');
+  }
+}

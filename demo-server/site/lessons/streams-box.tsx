@@ -1,0 +1,59 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { Experiment } from '../view/experiment.tsx';
+import { words } from '../words/words.ts';
+import { LESSON_TOPIC } from './lesson-bench.ts';
+
+/** Event streams one after another, until the browser lets one wait. */
+export function StreamsBox() {
+  const { experiments } = words.value;
+  const states = useSignal<readonly boolean[]>([]);
+  const sources = useRef<EventSource[]>([]);
+  const closeAll = () => {
+    for (const source of sources.current.splice(0)) source.close();
+    states.value = [];
+  };
+  const openOne = () => {
+    const source = new EventSource(`/api/events/${LESSON_TOPIC}`);
+    const at = sources.current.push(source) - 1;
+    states.value = [...states.value, false];
+    const follow = () => {
+      if (sources.current[at] !== source) return;
+      states.value = states.value.map((one, index) =>
+        index === at ? source.readyState === EventSource.OPEN : one,
+      );
+    };
+    source.onopen = follow;
+    source.onerror = follow;
+  };
+  useEffect(
+    () => () => {
+      for (const source of sources.current.splice(0)) source.close();
+    },
+    [],
+  );
+  return (
+    <Experiment
+      name="streams"
+      title={experiments.streams}
+      endpoint="GET /api/events/ticker"
+      what={experiments.streamsWhat}
+    >
+      <ol class="stream-slots">
+        {states.value.map((isOpen, index) => (
+          <li key={index} class={isOpen ? 'open' : 'waiting'}>
+            {index + 1} {isOpen ? experiments.opened : experiments.waiting}
+          </li>
+        ))}
+      </ol>
+      <div class="row">
+        <button type="button" onClick={openOne} disabled={states.value.length >= 8}>
+          {experiments.openOne}
+        </button>
+        <button type="button" onClick={closeAll} disabled={states.value.length === 0}>
+          {experiments.closeAll}
+        </button>
+      </div>
+    </Experiment>
+  );
+}

@@ -1,0 +1,78 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { post, report } from '../model/server.ts';
+import { parsed } from '../transports/reading.ts';
+import { socketUrl } from '../transports/reconnecting-socket.ts';
+import { Steps } from '../view/controls.tsx';
+import { Experiment } from '../view/experiment.tsx';
+import { durationText } from '../view/format.ts';
+import { words } from '../words/words.ts';
+
+const LIFETIMES = [2, 3, 5, 10, 30];
+
+/** A WebSocket that ends when the token does that opened it. */
+export function TokenBox() {
+  const { experiments } = words.value;
+  const lifetime = useSignal(3);
+  const lines = useSignal<readonly string[]>([]);
+  const socket = useRef<WebSocket | undefined>(undefined);
+  const note = (line: string) => {
+    lines.value = [...lines.value, line].slice(-8);
+  };
+  useEffect(() => () => socket.current?.close(), []);
+  const open = (token: string) => {
+    socket.current?.close();
+    const started = performance.now();
+    const since = () => durationText(performance.now() - started);
+    const next = new WebSocket(socketUrl('/secure/ws?topic=ticker'), [`bearer.${token}`]);
+    socket.current = next;
+    next.onopen = () => note(`101, ${since()}`);
+    next.onclose = ({ code, reason }) => note(`close ${code} ${reason}, ${since()}`);
+  };
+  const signIn = async () => {
+    const body = { name: 'learner', lifetime: lifetime.value };
+    const answer = await report(fetch('/api/sign-in', post('POST', body)));
+    const token = answer && tokenIn(await answer.text());
+    if (!token) return;
+    note(`POST /api/sign-in → ${token.slice(0, 12)}…`);
+    open(token);
+  };
+  return (
+    <Experiment
+      name="token"
+      title={experiments.token}
+      endpoint="/secure/ws"
+      what={experiments.tokenWhat}
+    >
+      <Steps
+        label={experiments.lifetime}
+        values={LIFETIMES}
+        value={lifetime.value}
+        text={(seconds) => durationText(seconds * 1000)}
+        onChange={(seconds) => {
+          lifetime.value = seconds;
+        }}
+      />
+      <div class="row">
+        <button type="button" class="primary" onClick={() => void signIn()}>
+          {experiments.signIn}
+        </button>
+        <button type="button" onClick={() => open('forged.by.nobody')}>
+          {experiments.forged}
+        </button>
+      </div>
+      <ol class="lines" aria-live="polite">
+        {lines.value.map((line, index) => (
+          <li key={index}>{line}</li>
+        ))}
+      </ol>
+    </Experiment>
+  );
+}
+
+function tokenIn(text: string): string | undefined {
+  const value = parsed(text);
+  const token =
+    typeof value === 'object' && value !== null && 'token' in value ? value.token : undefined;
+  return typeof token === 'string' ? token : undefined;
+}

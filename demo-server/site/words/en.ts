@@ -1,0 +1,23 @@
+import { CLUSTER } from './en/cluster.ts';
+import { FAULTS } from './en/faults.ts';
+import { HTTP_LESSONS } from './en/lessons-http.ts';
+import { SOCKET_LESSONS } from './en/lessons-sockets.ts';
+import { RACE } from './en/race.ts';
+import { EXPERIMENTS, LESSON, SITE } from './en/site.ts';
+import type { AllLessonWords } from './lesson-words.ts';
+
+const LESSONS: AllLessonWords = { ...HTTP_LESSONS, ...SOCKET_LESSONS };
+
+/** Everything the site says, in English. */
+export const EN = {
+  site: SITE,
+  lesson: LESSON,
+  experiments: EXPERIMENTS,
+  lessons: LESSONS,
+  race: RACE,
+  cluster: CLUSTER,
+  faults: FAULTS,
+};
+
+/** The dictionary that each language has to fill. */
+export type Words = typeof EN;

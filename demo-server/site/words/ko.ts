@@ -1,0 +1,21 @@
+import type { Words } from './en.ts';
+import { CLUSTER } from './ko/cluster.ts';
+import { FAULTS } from './ko/faults.ts';
+import { HTTP_LESSONS } from './ko/lessons-http.ts';
+import { SOCKET_LESSONS } from './ko/lessons-sockets.ts';
+import { RACE } from './ko/race.ts';
+import { EXPERIMENTS, LESSON, SITE } from './ko/site.ts';
+import type { AllLessonWords } from './lesson-words.ts';
+
+const LESSONS: AllLessonWords = { ...HTTP_LESSONS, ...SOCKET_LESSONS };
+
+/** Everything the site says, in Korean. */
+export const KO: Words = {
+  site: SITE,
+  lesson: LESSON,
+  experiments: EXPERIMENTS,
+  lessons: LESSONS,
+  race: RACE,
+  cluster: CLUSTER,
+  faults: FAULTS,
+};
