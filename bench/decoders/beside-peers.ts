@@ -23,9 +23,12 @@ export interface Result {
   readonly size: Size;
   /** Mean size of a message. */
   readonly bytes: number;
-  /** Milliseconds that a summary takes. */
+  /** Milliseconds that a message takes with its summary. */
   readonly summary: number;
+  /** Recognised and filed; with the summary; with the tree as it is opened; with all of the tree. */
+  readonly filedRatio: number;
   readonly summaryRatio: number;
+  readonly openedRatio: number;
   readonly fullRatio: number;
 }
 
@@ -41,8 +44,10 @@ function measure(match: Match, size: Size): Result {
   const bytes = wires.reduce((sum, wire) => sum + bytesOf(wire).length, 0) / wires.length;
   const ours = new Ours(match);
   const peer = match.openPeer();
-  const [summary = 0, full = 0, decode = 0] = measureInTurn([
+  const [filed = 0, summary = 0, opened = 0, full = 0, decode = 0] = measureInTurn([
+    over(wires, (wire) => ours.filed(wire)),
     over(wires, (wire) => ours.summaries(wire)),
+    over(wires, (wire) => ours.opened(wire)),
     over(wires, (wire) => ours.trees(wire)),
     over(wires, peer),
   ]);
@@ -51,7 +56,9 @@ function measure(match: Match, size: Size): Result {
     size,
     bytes,
     summary: summary / wires.length,
+    filedRatio: decode / filed,
     summaryRatio: decode / summary,
+    openedRatio: decode / opened,
     fullRatio: decode / full,
   };
 }

@@ -15,6 +15,13 @@ export class Ours {
     for (const { wire, direction } of match.opening) this.#feed(wire, direction);
   }
 
+  /** The records of a message, recognised and filed under their channels, as each message is. */
+  filed(wire: Wire): number {
+    let count = 0;
+    for (const { layers, channel } of this.#feed(wire)) count += channel ? layers.length : 1;
+    return count;
+  }
+
   /** The records of a message, as a row of the list shows them; gives the length of what is shown. */
   summaries(wire: Wire): number {
     let length = 0;
@@ -22,6 +29,18 @@ export class Ours {
       for (const layer of layers) length += layer.summary.length;
     }
     return length;
+  }
+
+  /** The same with the tree of every layer as it is opened: its fields and those right inside them. */
+  opened(wire: Wire): number {
+    let count = 0;
+    for (const { layers } of this.#feed(wire)) {
+      for (const layer of layers) {
+        count += Math.min(1, layer.summary.length);
+        for (const { children = [] } of layer.fields()) count += 1 + children.length;
+      }
+    }
+    return count;
   }
 
   /** The same with the tree of every layer, walked to the last leaf; gives how many fields there are. */

@@ -29,6 +29,7 @@ export class JsonOutline {
   /** What the ranges count in. */
   readonly payload: Payload;
   readonly #source: JsonSource;
+  static #last: JsonOutline | undefined;
 
   private constructor(payload: Payload, source: JsonSource, here: Position) {
     this.payload = payload;
@@ -51,7 +52,10 @@ export class JsonOutline {
   static ofPayload(payload: Payload): JsonOutline | undefined {
     // Most of what is no JSON is known by its first characters, before its bytes are counted.
     if (!isBracket(payload.text.charCodeAt(behindSpace(payload.text, 0)))) return undefined;
-    return JsonOutline.#at(payload, sourceOf(payload), 0);
+    // Several ask for the same one in turn: those who may know it, and then who reads it.
+    if (JsonOutline.#last?.payload !== payload)
+      JsonOutline.#last = JsonOutline.#at(payload, sourceOf(payload), 0);
+    return JsonOutline.#last;
   }
 
   static #at(payload: Payload, source: JsonSource, offset: number): JsonOutline | undefined {

@@ -1,4 +1,3 @@
-import type { Payload } from '../../bytes/payload.ts';
 import type { DecoderInput, Problem, Session, Unit } from '../contract.ts';
 import { Waiting } from '../waiting.ts';
 import { checkOrder, checkType, checkWhole } from './checks.ts';
@@ -17,20 +16,13 @@ export class LlmSession implements Session {
   #unnamed = 0;
 
   feed(input: DecoderInput): readonly Unit[] {
-    const { payload, message, direction, time } = input;
-    const about = {
-      sources: [{ message, range: [0, payload.byteLength] as const }],
-      direction,
-      time,
-    };
-    if (input.isPart) return [{ ...about, layer: foreignLayer(payload), isForeign: true }];
-    if (isEndMark(payload)) return [{ ...about, ...this.#read(payload, END_MARK, []) }];
+    const { payload } = input;
+    if (input.isPart) return [foreignUnit(input)];
+    if (isEndMark(payload)) return [this.#read(input, END_MARK, [])];
     const recognised = recogniseEvent(payload) ?? this.#continuing(input);
-    if (!recognised) return [{ ...about, layer: foreignLayer(payload), isForeign: true }];
+    if (!recognised) return [foreignUnit(input)];
     const { event, vendor } = recognised;
-    return [
-      { ...about, ...this.#read(payload, vendor.read(event), checkType(event, input.event)) },
-    ];
+    return [this.#read(input, vendor.read(event), checkType(event, input.event))];
   }
 
   end(): readonly Unit[] {
@@ -42,21 +34,27 @@ export class LlmSession implements Session {
   }
 
   #read(
-    payload: Payload,
+    { message, direction, time, payload }: DecoderInput,
     event: StreamEvent,
     found: readonly Problem[],
-  ): Pick<Unit, 'layer' | 'channel' | 'isHeartbeat'> {
+  ): Unit {
+    const sources = [{ message, range: [0, payload.byteLength] as const }];
     const completion = this.#completionOf(event);
     const problems = [...found, ...(event.problems ?? [])];
-    if (!completion) return { layer: new EventLayer(payload, event, problems) };
+    if (!completion)
+      return { sources, direction, time, layer: new EventLayer(payload, event, problems) };
     problems.push(...checkOrder(event, completion), ...checkWhole(event, completion));
     completion.add(event.changes);
     completion.isOver ||= event.isEnd ?? false;
     const moment = { completion, at: completion.now };
     return {
+      sources,
+      direction,
+      time,
       layer: new EventLayer(payload, event, problems, moment),
       channel: completion.channel,
-      ...(event.isHeartbeat && { isHeartbeat: true }),
+      isHeartbeat: event.isHeartbeat,
+      isForeign: undefined,
     };
   }
 
@@ -77,6 +75,11 @@ export class LlmSession implements Session {
     this.#current = completion;
     return completion;
   }
+}
+
+function foreignUnit({ message, direction, time, payload }: DecoderInput): Unit {
+  const sources = [{ message, range: [0, payload.byteLength] as const }];
+  return { sources, direction, time, layer: foreignLayer(payload), isForeign: true };
 }
 
 const END_MARK: StreamEvent = { title: 'end mark', changes: [], isEnd: true };

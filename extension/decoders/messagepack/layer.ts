@@ -2,7 +2,7 @@ import type { Payload } from '../../bytes/payload.ts';
 import type { Field, Layer, Problem } from '../contract.ts';
 import { fieldsOf } from './fields.ts';
 import { lineOf } from './line.ts';
-import { readValues } from './reader.ts';
+import { readForLine, readValues } from './reader.ts';
 
 /** Bytes of the beginning that a summary is made from. */
 const START = 1024;
@@ -34,7 +34,7 @@ export class MessagePackLayer implements Layer {
 
   #summarize(): string {
     const { bytes } = this.payload;
-    const { items } = readValues(bytes.subarray(0, START));
+    const { items } = readForLine(bytes.subarray(0, START));
     return lineOf(items, bytes.length > START);
   }
 }

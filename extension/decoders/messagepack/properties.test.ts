@@ -1,9 +1,12 @@
+import { encode } from '@msgpack/msgpack';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
 import type { Field, FieldValue } from '../contract.ts';
 import { messagepack } from './decoder.ts';
 import { MessagePackLayer } from './layer.ts';
+import { lineOf } from './line.ts';
+import { readForLine, readValues } from './reader.ts';
 
 /** A value with one of its encodings, and the fields it must give. */
 interface Sample {
@@ -158,6 +161,22 @@ describe('random bytes', () => {
         expect(messagepack.sniffs(Payload.ofBytes(bytes), 'received')).toBeUndefined();
       }),
       { numRuns: 5000, seed: 8949 },
+    );
+  });
+});
+
+describe('the line for a value', () => {
+  it('is the same whether all is read for it or only what it shows, damaged or not', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.nat(), fc.nat({ max: 255 }), (value, place, byte) => {
+        const sound = encode(value);
+        const damaged = Uint8Array.from(sound);
+        damaged[place % sound.length] = byte;
+        for (const bytes of [sound, damaged, sound.subarray(0, place % sound.length)]) {
+          const shown = lineOf(readForLine(bytes).items, false);
+          expect(shown).toBe(lineOf(readValues(bytes).items, false));
+        }
+      }),
     );
   });
 });

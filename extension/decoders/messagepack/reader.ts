@@ -5,6 +5,7 @@ import { type Head, headAt } from './head.ts';
 import type { Content, Item, Pair, Reading } from './item.ts';
 import { keyIdentity } from './key.ts';
 import { readTimestamp, TIMESTAMP_TYPE } from './timestamp.ts';
+import { MessagePackScanner } from './value-scanner.ts';
 
 /** Values that are read of one stretch; a person looks at fewer, and memory is not endless. */
 const MOST_VALUES = 200_000;
@@ -21,16 +22,29 @@ export function readValue(bytes: Uint8Array, start: number): Reading {
   return { items: reader.one(), problems: reader.problems };
 }
 
+/**
+ * Reads values as far as one line shows them: of the outermost containers what is in them, of an
+ * array's maps their members too, and nothing of what lies deeper. Finds no problems in keys.
+ */
+export function readForLine(bytes: Uint8Array): Reading {
+  const reader = new Reader(bytes, 0, true);
+  return { items: reader.all(), problems: reader.problems };
+}
+
 class Reader {
   readonly problems: Problem[] = [];
+  readonly #isForLine: boolean;
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   #at: number;
   #depth = 0;
   #count = 0;
   #isStopped = false;
+  /** Only kept up where it is read for a line. */
+  #isInMap = false;
 
-  constructor(bytes: Uint8Array, start = 0) {
+  constructor(bytes: Uint8Array, start = 0, isForLine = false) {
+    this.#isForLine = isForLine;
     this.#at = start;
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -91,13 +105,19 @@ class Reader {
         return {
           kind: 'array',
           count: head.length,
-          items: this.#nested(() => this.#items(head.length)),
+          items:
+            this.#isForLine && this.#depth > 0
+              ? this.#passOver(start)
+              : this.#nested(() => this.#items(head.length)),
         };
       case 'map':
         return {
           kind: 'map',
           count: head.length,
-          pairs: this.#nested(() => this.#pairs(head.length)),
+          pairs:
+            this.#isForLine && (this.#depth > 1 || this.#isInMap)
+              ? this.#passOver(start)
+              : this.#nested(() => this.#pairs(head.length)),
         };
       case 'never-used':
         this.#problem('never-used', start, 'No value begins with the byte 0xc1.');
@@ -121,14 +141,24 @@ class Reader {
 
   #pairs(count: number): readonly Pair[] {
     const pairs: Pair[] = [];
-    const known = new Set<string>();
+    const known = this.#isForLine ? undefined : new Set<string>();
+    this.#isInMap = true;
     while (pairs.length < count && !this.#isStopped) {
       const key = this.#item();
       if (!key) break;
-      this.#checkKey(key, known);
+      if (known) this.#checkKey(key, known);
       pairs.push({ key, value: this.#isStopped ? undefined : this.#item() });
     }
+    this.#isInMap = false;
     return pairs;
+  }
+
+  /** Passes over the container that begins at `start`, by its heads alone. */
+  #passOver(start: number): readonly [] {
+    const length = new MessagePackScanner().next(this.#bytes.subarray(start));
+    if (length !== 'incomplete') this.#at = start + length;
+    else this.#stop('truncated', this.#bytes.length, 'The bytes end where a value should go on.');
+    return [];
   }
 
   #checkKey(key: Item, known: Set<string>): void {
