@@ -19,6 +19,8 @@ export function ClusterPage() {
     };
   }, [company]);
   const state = clusterState.value;
+  const bus = typeof state === 'object' ? state.bus : undefined;
+  useEffect(() => company.forget(), [company, bus]);
   return (
     <div class="cluster">
       <header class="lesson-head">

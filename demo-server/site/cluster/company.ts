@@ -31,6 +31,11 @@ export class Company {
     for (const client of this.clients) client.start();
   }
 
+  /** Forgets what was said: over another bus the account begins anew. */
+  forget(): void {
+    this.words.value = [];
+  }
+
   stop(): void {
     this.talk(false);
     for (const client of this.clients) client.stop();
@@ -56,7 +61,9 @@ export class Company {
     try {
       const server = await client.say(`word ${number}`);
       const word = { number, time: Date.now(), server, present };
-      this.words.value = [...this.words.value, word].slice(-KEPT);
+      this.words.value = [...this.words.value, word]
+        .sort((a, b) => a.number - b.number)
+        .slice(-KEPT);
       this.refused.value = '';
     } catch (error) {
       this.refused.value = reasonOf(error);
