@@ -1,9 +1,9 @@
-import type { Headers, MessageType, Transport } from '../contract/words.ts';
+import type { Headers, MessageType, TappedTransport } from '../contract/words.ts';
 
 /** What capture must remember of a connection while it may still change or be seen by the other witness. */
 export interface Tracked {
   readonly id: string;
-  readonly transport: Transport;
+  readonly transport: TappedTransport;
   readonly method: string;
   /** Without the fragment: the browser's log does not keep it. */
   readonly url: string;

@@ -5,7 +5,7 @@ import type {
   EventName,
   Headers,
   MessageType,
-  Transport,
+  TappedTransport,
 } from './words.ts';
 
 /**
@@ -29,7 +29,7 @@ export interface ConnectingEvent {
   readonly kind: 'connecting';
   readonly connection: number;
   readonly time: number;
-  readonly transport: Transport;
+  readonly transport: TappedTransport;
   readonly url: string;
   /** Subprotocols asked for (WebSocket). */
   readonly protocols?: readonly string[];

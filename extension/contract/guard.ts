@@ -16,7 +16,7 @@ import {
   shape,
   text,
 } from './shape.ts';
-import { DIRECTIONS, END_STATES, MESSAGE_TYPES, TRANSPORTS } from './words.ts';
+import { DIRECTIONS, END_STATES, MESSAGE_TYPES, TAPPED_TRANSPORTS } from './words.ts';
 
 const isLabel = text(LIMITS.label);
 const isConnection = integer(1);
@@ -48,7 +48,7 @@ const SHAPES: { readonly [Kind in PageEvent['kind']]: Shape } = {
   connecting: shape({
     ...HEAD,
     time: isTime,
-    transport: oneOf(TRANSPORTS),
+    transport: oneOf(TAPPED_TRANSPORTS),
     url: isLabel,
     'protocols?': listOf(isLabel, LIMITS.headers),
     'method?': isLabel,

@@ -1,7 +1,21 @@
 /** The words of Pushscope that every room shares. Directions are always seen from the page. */
 
-export const TRANSPORTS = ['websocket', 'eventsource', 'fetch', 'xhr'] as const;
+/** What a page asks for through calls that our taps stand behind. */
+export const TAPPED_TRANSPORTS = ['websocket', 'eventsource', 'fetch', 'xhr'] as const;
+export type TappedTransport = (typeof TAPPED_TRANSPORTS)[number];
+
+/** A script tag's request and an iframe's document as well: the browser's log alone knows of them. */
+export const TRANSPORTS = [...TAPPED_TRANSPORTS, 'script', 'document'] as const;
 export type Transport = (typeof TRANSPORTS)[number];
+
+/** Whether a connection is one HTTP request that is made, answered and over. */
+export function isRequest(transport: Transport): boolean {
+  return transport !== 'websocket' && transport !== 'eventsource';
+}
+
+export function isTapped(transport: Transport): transport is TappedTransport {
+  return transport !== 'script' && transport !== 'document';
+}
 
 export const DIRECTIONS = ['sent', 'received'] as const;
 export type Direction = (typeof DIRECTIONS)[number];

@@ -1,4 +1,5 @@
 import type { Payload } from '../bytes/payload.ts';
+import type { Transport } from '../contract/words.ts';
 import type { MessageNames, Schema } from '../schema/schema.ts';
 
 /** A half-open range of byte offsets: `[start, end)`. */
@@ -9,7 +10,7 @@ export type Direction = 'sent' | 'received';
 
 /** What is known of a connection before its first message is looked at. */
 export interface ConnectionFacts {
-  readonly transport: 'websocket' | 'eventsource' | 'fetch' | 'xhr';
+  readonly transport: Transport;
   readonly url: string;
   /** Subprotocol chosen by the server (WebSocket). */
   readonly protocol?: string;

@@ -21,6 +21,7 @@ const piece = fc.oneof(
     '\n\n',
     '\uFEFF',
   ),
+  fc.constantFrom('cb(', '{"a":1}', '"x', ')', ');', '/**/'),
   fc.constantFrom(
     'CONNECT\n',
     'CONNECTED\nversion:1.1\n\n\0',
@@ -70,8 +71,13 @@ const messages = fc.array(
 );
 const facts: fc.Arbitrary<ConnectionFacts> = fc.record(
   {
-    transport: fc.constantFrom('websocket' as const, 'fetch' as const, 'xhr' as const),
-    url: fc.constant('http://h/'),
+    transport: fc.constantFrom(
+      'websocket' as const,
+      'fetch' as const,
+      'xhr' as const,
+      'script' as const,
+    ),
+    url: fc.constantFrom('http://h/', 'http://h/?callback=cb'),
     protocol: fc.constantFrom(
       'v10.stomp',
       'v11.stomp',

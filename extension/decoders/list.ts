@@ -11,6 +11,7 @@ import { grpcWeb } from './grpc-web/decoder.ts';
 import { gzip } from './gzip/decoder.ts';
 import { json } from './json/decoder.ts';
 import { jsonRpc } from './json-rpc/decoder.ts';
+import { jsonp } from './jsonp/decoder.ts';
 import { jwt } from './jwt/decoder.ts';
 import { llm } from './llm/decoder.ts';
 import { mercure } from './mercure/decoder.ts';
@@ -40,6 +41,7 @@ export const DECODERS: readonly Decoder[] = [
   sockjs,
   engineIo,
   socketIo,
+  jsonp,
   mercure,
   sse,
   stomp,

@@ -1,3 +1,4 @@
+import { isRequest } from '../contract/words.ts';
 import { type OpenChain, openChain as openDecoderChain } from '../decoders/chain.ts';
 import type { Decoder } from '../decoders/contract.ts';
 import { DECODERS } from '../decoders/list.ts';
@@ -153,7 +154,7 @@ export class Derivation {
     if (message === undefined) return;
     this.#readings.enqueue(message);
     const transport = this.#journal.connections.get(message.connection)?.transport;
-    if (transport === 'fetch' || transport === 'xhr') this.#changed.add(message.connection);
+    if (transport && isRequest(transport)) this.#changed.add(message.connection);
   }
 
   /** What is read may show that other things were read wrongly: whose session a connection opened. */

@@ -1,3 +1,5 @@
+import { readCall } from '../bytes/script-call.ts';
+import { isRequest, type Transport } from '../contract/words.ts';
 import type { Connection } from '../journal/connection.ts';
 import type { Journal } from '../journal/journal.ts';
 import { mimeOf } from './facts.ts';
@@ -24,9 +26,9 @@ export function requestSampleOf(
   connection: Connection,
 ): RequestSample | undefined {
   const { transport, headerBytes, bytes, respondedAt, status } = connection;
-  if (transport === 'websocket' || transport === 'eventsource') return undefined;
+  if (!isRequest(transport)) return undefined;
   const endedAt = connection.closedAt ?? respondedAt;
-  const body = bodyOf(journal, connection);
+  const body = newsOf(transport, bodyOf(journal, connection));
   return {
     id: connection.id,
     method: connection.method ?? 'GET',
@@ -78,6 +80,12 @@ function outcomeOf({ state, respondedAt }: Connection): Outcome {
     default:
       return state satisfies never;
   }
+}
+
+/** What a body says: of a script that is a call, what is handed to the function; its name may change. */
+function newsOf(transport: Transport, body: string | undefined): string | undefined {
+  const call = transport === 'script' && body !== undefined ? readCall(body) : undefined;
+  return call ? body?.slice(...call.data) : body;
 }
 
 /** The response body as text where it came in one piece; '' where the head says it is empty. */

@@ -1,3 +1,4 @@
+import { isRequest } from '../contract/words.ts';
 import type { Connection } from '../journal/connection.ts';
 import { HELD_AFTER } from './connection-insight.ts';
 
@@ -7,9 +8,8 @@ export class Unanswered {
 
   /** Something about a connection became known. */
   follow({ id, transport, state, respondedAt, openedAt }: Connection): void {
-    const isRequest = transport === 'fetch' || transport === 'xhr';
     const isWaiting = state === 'connecting' && respondedAt === undefined;
-    if (isRequest && isWaiting) this.#since.set(id, openedAt);
+    if (isRequest(transport) && isWaiting) this.#since.set(id, openedAt);
     else this.#since.delete(id);
   }
 

@@ -20,6 +20,7 @@ const TITLES = {
   sse: 'SSE',
   websocket: 'WebSocket',
   fetch: 'fetch',
+  script: 'script',
 } as const;
 
 /**

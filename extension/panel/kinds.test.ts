@@ -29,6 +29,9 @@ const table: readonly [string, Partial<Connection>, Partial<ConnectionInsight>, 
     'long-polling',
   ],
   ['a plain request', {}, { pattern: 'request' }, 'fetch'],
+  ['a script tag', { transport: 'script' }, { pattern: 'request' }, 'script'],
+  ['a poll by script tags', { transport: 'script' }, { pattern: 'polling' }, 'polling'],
+  ['a form sent into a frame', { transport: 'document' }, { pattern: 'request' }, 'script'],
 ];
 
 test.each(table)('%s', (_, facts, insight, kind) => {

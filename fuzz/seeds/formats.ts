@@ -24,6 +24,12 @@ export const FORMATS = [
     'parts',
     received(...VALUES.map((value) => `${value.trim()}\n`)),
   ),
+  conversation(
+    'jsonp',
+    { transport: 'script', url: 'http://h/poll?callback=cb' },
+    'parts',
+    received('/**/ typeof cb === "function" && cb({"a":"é","b":[1,{}]}, \'x\\\'\', -1);\r\n'),
+  ),
   conversation('jwt', {}, 'messages', received(TOKEN, ENCRYPTED)),
   conversation('jwt', fetched('application/jwt'), 'parts', received(TOKEN)),
   conversation('text', {}, 'messages', received('hello\tworld\n', 'é€😀', '\uFEFF<p>x</p>')),

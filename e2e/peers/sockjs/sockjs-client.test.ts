@@ -27,12 +27,13 @@ beforeEach(() => {
   book.length = 0;
 });
 
-/** Script tags and documents of frames are not captured: `jsonp-polling` and `htmlfile` are left out. */
+/** Streams into a frame's document are known when the server ends them: they have a test of their own. */
 const TRANSPORTS = [
   'websocket',
   'xhr-streaming',
   'eventsource',
   'xhr-polling',
+  'jsonp-polling',
   'iframe-eventsource',
   'iframe-xhr-polling',
 ];
@@ -145,6 +146,43 @@ describe.each(TRANSPORTS)('sockjs-client over %s', (transport) => {
       expect.stringMatching(/^answers DISCONNECT close-0, \d+ ms later$/),
     ]);
     expect(problems(sockjsRecords(lines))).toEqual([]);
+    expect(await derivedAgain(lines)).toEqual(lines.filter(isDerived));
+  });
+});
+
+describe.each(['htmlfile', 'iframe-htmlfile'])('sockjs-client over %s', (transport) => {
+  it('is one session, known to the end of each stream that the server ended', async () => {
+    const lines = await play(
+      `
+      const socket = new SockJS('/echo', null, { transports: ['${transport}'] });
+      await new Promise((done) => { socket.onopen = done; });
+      // Together they are more than one stream carries: the last one comes in another. None has a
+      // closing tag in it, which the server would write into its script as it is.
+      const texts = ['plain', 'h\\u00e9 "x" \\\\ \\u2028', 'x'.repeat(70000), 'y'.repeat(70000)];
+      const answers = { left: texts.length + 1 };
+      const all = new Promise((done) => {
+        socket.onmessage = () => { answers.left -= 1; if (answers.left === 0) done(); };
+      });
+      for (const text of texts) socket.send(text);
+      while (answers.left > 1) await new Promise((done) => setTimeout(done, 20));
+      socket.send('last');
+      await all;
+      const closed = new Promise((done) => { socket.onclose = done; });
+      socket.send('goodbye');
+      await closed;`,
+      isAsBook,
+    );
+    expect(recorded(lines, 'sent')).toEqual(said(book, 'sent'));
+    expect(recorded(lines, 'received')).toEqual(said(book, 'received'));
+    const streams = linesOf(lines, 'connection').filter((one) => one.transport === 'document');
+    expect(streams.map(({ url }) => /\/(\w+)\?c=_jp\./.exec(url)?.[1])).toEqual([
+      'htmlfile',
+      'htmlfile',
+    ]);
+    expect(problems(sockjsRecords(lines))).toEqual([]);
+    expect(linesOf(lines, 'channel').filter(({ type }) => type === 'sockjs-session')).toHaveLength(
+      1,
+    );
     expect(await derivedAgain(lines)).toEqual(lines.filter(isDerived));
   });
 });

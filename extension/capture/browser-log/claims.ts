@@ -1,3 +1,4 @@
+import { isRequest } from '../../contract/words.ts';
 import type { Tracked } from '../tracked.ts';
 import type { LogEntry } from './entry.ts';
 import { likeness } from './likeness.ts';
@@ -69,8 +70,8 @@ function rivalsFor(waiting: readonly Tracked[], entry: LogEntry): readonly Track
 
 /** Whether a response that the page has yet to tell of could decide between rivals. */
 function isUndecided(rivals: readonly Tracked[], entry: LogEntry): boolean {
-  const isRequest = entry.transport === 'fetch' || entry.transport === 'xhr';
-  if (!isRequest || rivals.length < 2 || entry.status === 0 || entry.redirectedTo) return false;
+  if (!isRequest(entry.transport) || rivals.length < 2 || entry.status === 0 || entry.redirectedTo)
+    return false;
   return rivals.some(({ head, ended }) => head === undefined && !ended);
 }
 

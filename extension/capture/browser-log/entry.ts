@@ -1,4 +1,5 @@
 import type { Headers, Transport } from '../../contract/words.ts';
+import { proofOf } from './script-traffic.ts';
 
 /** One request of the browser's log, reduced to what capture uses. Times are epoch milliseconds. */
 export interface LogEntry {
@@ -6,6 +7,8 @@ export interface LogEntry {
   /** Without the fragment. */
   readonly url: string;
   readonly method: string;
+  /** Whether it is real-time traffic for sure; of a script, only its body may say so. */
+  readonly isProven: boolean;
   /** Absent where the log has no believable time (a WebSocket refused before it was tried). */
   readonly startedAt: number | undefined;
   /** From the start to the last byte so far, in milliseconds. */
@@ -43,13 +46,15 @@ const TRANSPORTS: Readonly<Record<string, Transport>> = {
   eventsource: 'eventsource',
   fetch: 'fetch',
   xhr: 'xhr',
+  script: 'script',
+  document: 'document',
 };
 
 type Loose = Readonly<Record<string, unknown>>;
 
 /**
  * Reads one entry of `devtools.network.getHAR()` (HAR 1.2 with Chrome's `_` fields).
- * Undefined for what is no real-time traffic: documents, images, preflights …
+ * Undefined for what cannot be real-time traffic: pages, images, plain scripts, preflights …
  */
 export function readEntry(value: unknown): LogEntry | undefined {
   const entry = loose(value);
@@ -58,13 +63,17 @@ export function readEntry(value: unknown): LogEntry | undefined {
   const request = loose(entry.request);
   const response = loose(entry.response);
   const url = text(request.url).split('#', 1)[0] ?? '';
+  const method = text(request.method) || 'GET';
+  const proof = proofOf({ transport, url, method });
+  if (!proof) return undefined;
   const startedAt = Date.parse(text(entry.startedDateTime));
   const redirect = text(response.redirectURL);
   const body = loose(request.postData).text;
   return {
     transport,
     url,
-    method: text(request.method) || 'GET',
+    method,
+    isProven: proof === 'address',
     startedAt: startedAt > 0 ? startedAt : undefined,
     duration: Math.max(0, number(entry.time)),
     receiving: number(loose(entry.timings).receive),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CaptureEvent } from '../../contract/capture.ts';
-import type { Transport } from '../../contract/words.ts';
+import type { TappedTransport } from '../../contract/words.ts';
 import { type Tracked, track } from '../tracked.ts';
 import { LogWitness } from './log-witness.ts';
 
@@ -85,7 +85,7 @@ const changes = (id: string) =>
     ),
   );
 
-function ofPage(at: number, wishes: { url?: string; transport?: Transport } = {}): Tracked {
+function ofPage(at: number, wishes: { url?: string; transport?: TappedTransport } = {}): Tracked {
   const { url = 'http://a.test/poll', transport = 'fetch' } = wishes;
   const tracked = track({ id: nextId(), transport, url, openedAt: at });
   log.expect(tracked, at);

@@ -1,15 +1,19 @@
 import type { CaptureEvent } from '../../contract/capture.ts';
 import type { MessageEvent } from '../../contract/events.ts';
+import { isTapped } from '../../contract/words.ts';
 import type { Tracked } from '../tracked.ts';
 import type { AskBody } from './body.ts';
 import { Claims } from './claims.ts';
 import { type LogEntry, readEntry } from './entry.ts';
 import { EventAlignment } from './event-alignment.ts';
 import { LoggedConnection } from './logged-connection.ts';
+import { callsItsAsker } from './script-traffic.ts';
 import { Supplement } from './supplement.ts';
 
 /** How long an entry waits for the page to claim it or to read its body, in milliseconds. */
 const GRACE = 1_000;
+/** Addresses whose answers were JSONP that are remembered, by count. */
+const REMEMBERED = 1_000;
 
 export interface LogWitnessContext {
   readonly emit: (event: CaptureEvent) => void;
@@ -23,6 +27,8 @@ export interface LogWitnessContext {
 interface Known {
   readonly firstSeen: number;
   finishedAt: number | undefined;
+  /** Of a script nobody knows what it is until its body, or another one from its address, says so. */
+  isTraffic: boolean;
   isDone: boolean;
   owner: LoggedConnection | Supplement | undefined;
   /** The latest state, kept while there is something to wait for. */
@@ -45,6 +51,8 @@ export class LogWitness {
   readonly #known = new Map<string, Known>();
   /** Those that nobody owns yet: few, for they wait a second at most. */
   readonly #undecided = new Set<Known>();
+  /** Where scripts come from that are JSONP. */
+  readonly #jsonp = new Set<string>();
   readonly #alignments = new WeakMap<Tracked, EventAlignment>();
 
   constructor(context: LogWitnessContext) {
@@ -69,8 +77,8 @@ export class LogWitness {
    * event streams: the log tells by itself when a request ends.
    */
   get isWatching(): boolean {
-    for (const { isDone, owner, finishedAt } of this.#known.values()) {
-      if (isDone) continue;
+    for (const { isDone, isTraffic, owner, finishedAt } of this.#known.values()) {
+      if (isDone || !isTraffic) continue;
       const isSeenByPage = owner instanceof Supplement && finishedAt === undefined;
       if (!isSeenByPage || owner.isStream) return true;
     }
@@ -79,9 +87,9 @@ export class LogWitness {
 
   /** True while something that has happened is not reported yet: it waits for the page's say. */
   get isSettling(): boolean {
-    for (const { isDone, owner, finishedAt } of this.#known.values()) {
+    for (const { isDone, isTraffic, owner, finishedAt } of this.#known.values()) {
       if (isDone) continue;
-      const isUndecided = owner === undefined || finishedAt !== undefined;
+      const isUndecided = (isTraffic && owner === undefined) || finishedAt !== undefined;
       if (isUndecided || (owner instanceof Supplement && owner.isWaiting)) return true;
     }
     return false;
@@ -110,8 +118,7 @@ export class LogWitness {
     const entry = readEntry(value);
     if (!entry) return;
     const known = this.#take(this.#unfinishedKey(keyOf(entry)), entry, ask, now, true);
-    known.finishedAt ??= now;
-    this.#settle(known, now);
+    this.#ended(known, now);
     // Whoever made it may be gone in a second, and the body with it.
     if (known.owner === undefined) ask().catch(() => undefined);
   }
@@ -120,6 +127,7 @@ export class LogWitness {
   left(now: number): void {
     for (const known of this.#known.values()) {
       this.#settle(known, now, true);
+      if (!known.isTraffic) known.isDone = true;
       if (!(known.owner instanceof LoggedConnection)) continue;
       known.owner.lose(now, 'The page was left');
       known.isDone = true;
@@ -132,6 +140,7 @@ export class LogWitness {
       known = {
         firstSeen: now,
         finishedAt: undefined,
+        isTraffic: entry.isProven || this.#jsonp.has(addressOf(entry)),
         isDone: false,
         owner: undefined,
         latest: undefined,
@@ -155,18 +164,38 @@ export class LogWitness {
     if (entry.transport === 'websocket') return;
     if ((entry.startedAt ?? 0) >= this.#context.tappedSince()) return;
     const isStream = entry.transport === 'eventsource' && entry.error === undefined;
-    const over = () => {
-      known.finishedAt ??= Date.now();
-      this.#settle(known, known.finishedAt);
-    };
+    const over = () => this.#ended(known, Date.now());
     ask().then(
       (answer) => (isStream && answer === undefined ? undefined : over()),
       () => (isStream ? undefined : over()),
     );
   }
 
+  #ended(known: Known, now: number): void {
+    if (known.finishedAt === undefined && !known.isTraffic) void this.#prove(known);
+    known.finishedAt ??= now;
+    this.#settle(known, now);
+  }
+
+  /** A script tag's request: traffic if the script calls the function that it was asked to call. */
+  async #prove(known: Known): Promise<void> {
+    if (!known.latest) return;
+    const { entry, ask } = known.latest;
+    const isCall = await callsItsAsker(entry, ask);
+    if (known.isDone) return;
+    if (isCall) {
+      known.isTraffic = true;
+      if (this.#jsonp.size < REMEMBERED) this.#jsonp.add(addressOf(entry));
+      this.#settle(known, Date.now());
+    } else {
+      known.isDone = true;
+      known.latest = undefined;
+      this.#undecided.delete(known);
+    }
+  }
+
   #settle(known: Known, now: number, isLast = false): void {
-    if (known.isDone || !known.latest) return;
+    if (known.isDone || !known.isTraffic || !known.latest) return;
     const { entry, ask } = known.latest;
     const mayWait = !isLast && now - known.firstSeen < GRACE;
     known.owner ??= this.#ownerOf(known, entry, mayWait);
@@ -193,12 +222,13 @@ export class LogWitness {
     }
     const startedAt = entry.startedAt ?? known.firstSeen;
     const isFromBefore = startedAt < tappedSince();
-    if (!isFromBefore && mayWait) return undefined;
+    if (!isFromBefore && mayWait && isTapped(entry.transport)) return undefined;
     return new LoggedConnection(nextId(), entry, startedAt, emit);
   }
 
   /** A worker's requests never are, though they may look like the page's in all else. */
-  #mayBeTapped({ madeBy }: LogEntry): boolean {
+  #mayBeTapped({ madeBy, transport }: LogEntry): boolean {
+    if (!isTapped(transport)) return false;
     return madeBy === undefined || madeBy.startsWith(this.#context.ourScripts);
   }
 
@@ -228,4 +258,9 @@ export class LogWitness {
 
 function keyOf(entry: LogEntry): string {
   return `${entry.startedAt} ${entry.transport} ${entry.method} ${entry.url}`;
+}
+
+/** Where a script comes from, whatever it is asked. */
+function addressOf({ transport, url }: LogEntry): string {
+  return `${transport} ${url.split('?', 1)[0]}`;
 }

@@ -1,6 +1,11 @@
 import { decodeBase64 } from '../../bytes/base64.ts';
 import type { CaptureEvent, ConnectionChange, Content } from '../../contract/capture.ts';
-import type { Direction, EventName, MessageType } from '../../contract/words.ts';
+import {
+  type Direction,
+  type EventName,
+  isRequest,
+  type MessageType,
+} from '../../contract/words.ts';
 import { type AskBody, readBody, textBody } from './body.ts';
 import {
   type LogEntry,
@@ -30,6 +35,8 @@ export class LoggedConnection {
   #hasRequest = false;
   #hasHead = false;
   #hasEnded = false;
+  /** Bytes of a body that the log gives out only when it has come to its end. */
+  #unread = 0;
   /** How it ended, while its body is still asked for. */
   #ending: ConnectionChange | undefined;
 
@@ -37,7 +44,6 @@ export class LoggedConnection {
     this.#id = id;
     this.#emit = emit;
     const { transport, url, method } = entry;
-    const isHttp = transport === 'fetch' || transport === 'xhr';
     emit({
       kind: 'seen',
       connection: id,
@@ -45,7 +51,7 @@ export class LoggedConnection {
       url,
       openedAt,
       witness: 'browser',
-      ...(isHttp && { method }),
+      ...(isRequest(transport) && { method }),
     });
   }
 
@@ -58,14 +64,24 @@ export class LoggedConnection {
     this.#sockets = Math.max(this.#sockets, entry.socketMessages.length);
     for (const value of entry.streamEvents.slice(this.#events)) this.#streamEvent(value);
     this.#events = Math.max(this.#events, entry.streamEvents.length);
+    this.#unread = hasBody(entry) ? entry.bodySize : 0;
     if (isFinished && !this.#hasEnded) void this.#end(entry, ask, now);
   }
 
   /** Nothing more will be known, and why. */
   lose(now: number, reason: string): void {
     if (this.#ending) this.#finish(this.#ending);
-    else if (!this.#hasEnded) this.#change({ state: 'aborted', closedAt: now, error: reason });
+    else if (!this.#hasEnded) {
+      this.#loseBody(now);
+      this.#change({ state: 'aborted', closedAt: now, error: reason });
+    }
     this.#hasEnded = true;
+  }
+
+  #loseBody(time: number): void {
+    if (this.#unread === 0) return;
+    const content: Content = { kind: 'missing', reason: 'given up before its end' };
+    this.#message({ time, direction: 'received', type: 'response', size: this.#unread, content });
   }
 
   #request(entry: LogEntry, now: number): void {
@@ -107,8 +123,7 @@ export class LoggedConnection {
     this.#hasEnded = true;
     const endedAt = endOf(entry, now);
     this.#ending = isRefused(entry) ? { state: 'failed', closedAt: now } : endFacts(entry, endedAt);
-    const isRequest = entry.transport === 'fetch' || entry.transport === 'xhr';
-    if (isRequest && entry.streamEvents.length === 0 && entry.status > 0) {
+    if (hasBody(entry)) {
       const body = await readBody(ask, entry.bodySize);
       this.#message({ time: endedAt, direction: 'received', type: 'response', ...body });
     }
@@ -134,6 +149,11 @@ export class LoggedConnection {
 function isRefused({ transport, status }: LogEntry): boolean {
   if (transport === 'websocket') return status === 0;
   return transport === 'eventsource' && status !== 0 && status !== 200;
+}
+
+/** Whether the log has a body of the response by itself, and not only its events or messages. */
+function hasBody({ transport, streamEvents, status }: LogEntry): boolean {
+  return isRequest(transport) && streamEvents.length === 0 && status > 0;
 }
 
 /** The log keeps anything but text (opcode 1) as base64, and nothing of a Blob that was sent. */

@@ -56,6 +56,25 @@ const MIME_TYPES: readonly Labelled[] = [
   is: 'json',
 }));
 
+const SCRIPTS: readonly Labelled[] = [
+  {
+    what: 'an error in JSON where JSONP was asked for',
+    transport: 'script',
+    url: 'https://h/poll?callback=cb',
+    mime: 'application/javascript',
+    says: [received({ error: 'no such room' })],
+    is: 'json',
+  },
+  {
+    what: 'a script by an address that names a function',
+    transport: 'fetch',
+    url: 'https://h/bundle.js?cb=build_7',
+    mime: 'text/javascript',
+    says: [received('!function(){"use strict";console.log(1)}();')],
+    is: 'text',
+  },
+];
+
 const FRAME = 'MESSAGE\ndestination:/a\nmessage-id:1\nsubscription:0\n\nhi\0';
 
 /** What came before the contradiction is read again. */
@@ -150,6 +169,7 @@ export const CONTRADICTED: readonly Labelled[] = [
   ...SUBPROTOCOLS,
   ...URLS,
   ...MIME_TYPES,
+  ...SCRIPTS,
   ...EARLIER,
   ...STICKY,
 ];

@@ -362,6 +362,69 @@ const PLAIN: readonly Labelled[] = [
   { what: 'bytes', says: [receivedBytes('00 ff 10 80')], is: 'bytes' },
 ];
 
+const BY_SCRIPT_TAG: readonly Labelled[] = [
+  {
+    what: 'JSONP',
+    transport: 'script',
+    url: 'https://h/poll?callback=jQuery11_22&_=33',
+    mime: 'application/javascript',
+    says: [received('/**/ jQuery11_22({"messages":[{"text":"hi"}]});')],
+    is: 'jsonp',
+    inside: 'jsonp > json',
+    by: 'url',
+  },
+  {
+    what: 'JSONP that the page asked for by fetch, in pieces',
+    transport: 'fetch',
+    url: 'https://h/poll?callback=cb',
+    mime: 'text/javascript',
+    says: [chunk(received('cb([1,')), chunk(received('2])'))],
+    is: 'jsonp',
+    inside: 'jsonp > json',
+  },
+  {
+    what: 'SockJS by script tag',
+    transport: 'script',
+    url: 'https://h/echo/123/abcdefgh/jsonp?c=_jp.ab',
+    mime: 'application/javascript',
+    says: [received('/**/_jp.ab("a[\\"hi\\"]");\r\n')],
+    is: 'sockjs',
+  },
+  {
+    what: 'SockJS by a form sent into a frame',
+    transport: 'document',
+    url: 'https://h/echo/123/abcdefgh/jsonp_send?i=ab',
+    requestMime: 'application/x-www-form-urlencoded',
+    says: [sent('d=%5B%22hi%22%5D'), received('ok')],
+    is: 'sockjs',
+  },
+  {
+    what: 'SockJS by scripts in the document of a frame',
+    transport: 'document',
+    url: 'https://h/echo/123/abcdefgh/htmlfile?c=_jp.ab',
+    mime: 'text/html',
+    says: [received('<script>\np("o");\n</script>\r\n<script>\np("a[\\"x\\"]");\n</script>\r\n')],
+    is: 'sockjs',
+  },
+  {
+    what: 'Socket.IO over Engine.IO 3 by script tag',
+    transport: 'script',
+    url: 'https://h/socket.io/?EIO=3&transport=polling&j=0&sid=x',
+    mime: 'text/javascript',
+    says: [received('___eio[0]("2:4017:42[\\"chat\\",\\"hi\\"]");')],
+    is: 'engine-io',
+    inside: 'engine-io > socket-io',
+  },
+  {
+    what: 'Engine.IO 3 by a form sent into a frame',
+    transport: 'document',
+    url: 'https://h/socket.io/?EIO=3&transport=polling&j=0&sid=x',
+    requestMime: 'application/x-www-form-urlencoded',
+    says: [sent('d=1%3A2'), received('ok')],
+    is: 'engine-io',
+  },
+];
+
 /** Connections in text, as applications make them. */
 export const SPOKEN_IN_TEXT: readonly Labelled[] = [
   ...STOMP,
@@ -370,5 +433,6 @@ export const SPOKEN_IN_TEXT: readonly Labelled[] = [
   ...SSE,
   ...LLM,
   ...PARTS,
+  ...BY_SCRIPT_TAG,
   ...PLAIN,
 ];

@@ -1,6 +1,6 @@
 import type { ConnectionInsight } from '../../insight/connection-insight.ts';
 import type { Connection } from '../../journal/connection.ts';
-import { kindOf } from '../kinds.ts';
+import { isSingle, kindOf } from '../kinds.ts';
 import { pathOf } from '../wording/urls.ts';
 
 /**
@@ -49,7 +49,7 @@ export function isInScope(scope: Scope, { connection, insight, channel }: Scoped
         ? insight.channelIds.includes(scope.channel)
         : connection.id === scope.connection;
     case 'endpoint':
-      return kindOf(connection, insight) === 'fetch' && endpointOf(connection) === scope.endpoint;
+      return isSingle(kindOf(connection, insight)) && endpointOf(connection) === scope.endpoint;
     default:
       return scope satisfies never;
   }

@@ -1,7 +1,8 @@
+import { isTapped } from '../../contract/words.ts';
 import type { Channel } from '../../insight/channel.ts';
 import type { ConnectionInsight, SessionInsight } from '../../insight/connection-insight.ts';
 import type { Connection } from '../../journal/connection.ts';
-import { type Kind, kindOf } from '../kinds.ts';
+import { isSingle, type Kind, kindOf } from '../kinds.ts';
 import { shortUrl } from '../wording/urls.ts';
 import { channelRows } from './channel-rows.ts';
 import { type Ending, endingOf } from './ending.ts';
@@ -70,7 +71,7 @@ export function sidebarRows(input: SidebarInput): readonly SidebarRow[] {
     }
     const insight = input.insight(connection.id);
     const kind = kindOf(connection, insight);
-    if (kind === 'fetch') {
+    if (isSingle(kind)) {
       const endpoint = endpointOf(connection);
       const same = requests.get(endpoint);
       if (same) same.push(connection);
@@ -142,7 +143,7 @@ function endpointRow(endpoint: string, same: readonly Connection[]): SidebarRow 
     scope: { kind: 'endpoint', key: `requests ${endpoint}`, endpoint },
     newest: last?.id ?? '',
     sign: last?.state ?? 'closed',
-    kind: 'fetch',
+    kind: last && !isTapped(last.transport) ? 'script' : 'fetch',
     name: endpoint,
     title: last?.url ?? endpoint,
     ...endingLine(last?.state === 'closed' && !ending?.isBad ? undefined : ending),

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { isRequest } from '../../contract/words.ts';
 import type { DetailTab } from '../choices.ts';
 import { usePanel } from '../panel-model.ts';
 import { ConnectionFactsView } from './connection-facts.tsx';
@@ -53,7 +54,7 @@ function hasTab(subject: Subject, tab: DetailTab): boolean {
     case 'text':
       return subject.message !== undefined;
     case 'headers':
-      return subject.connection.transport === 'fetch' || subject.connection.transport === 'xhr';
+      return isRequest(subject.connection.transport);
     case 'connection':
       return true;
     default:

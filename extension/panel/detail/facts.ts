@@ -13,6 +13,8 @@ const TRANSPORTS: Readonly<Record<Connection['transport'], string>> = {
   eventsource: 'EventSource',
   fetch: 'fetch',
   xhr: 'XMLHttpRequest',
+  script: 'script tag',
+  document: 'document of an iframe',
 };
 
 /** What is known of a loop of requests, over its last requests. */
