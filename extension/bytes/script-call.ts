@@ -20,7 +20,7 @@ export type Stretch = readonly [start: number, end: number];
 export function readCall(text: string): ScriptCall | undefined {
   const head = HEAD.exec(text.slice(0, EDGE));
   const [whole = '', name = '', space = ''] = head ?? [];
-  if (name === '') return undefined;
+  if (name === '' || name.length > LONGEST_NAME) return undefined;
   const tail = text.slice(Math.max(whole.length, text.length - EDGE));
   const closing = TAIL.exec(tail);
   if (!closing) return undefined;

@@ -10,11 +10,9 @@ export interface Said {
 /** What the server heard and said, in its order. */
 export type Book = Said[];
 
-/** A SockJS service that says everything again, and ends the session at `goodbye`. */
+/** A SockJS service that says everything again. */
 export function serveEcho(http: Server, book: Book, client: string): void {
-  serve(http, '/echo', client, book, (text, say, close) =>
-    text === 'goodbye' ? close() : say(text),
-  );
+  serve(http, '/echo', client, book, (text, say) => say(text));
 }
 
 /**
@@ -44,17 +42,16 @@ function serve(
   prefix: string,
   client: string,
   book: Book,
-  hear: (text: string, say: (text: string) => void, close: () => void) => void,
+  hear: (text: string, say: (text: string) => void) => void,
 ): void {
   const service = createServer({ prefix, sockjs_url: client, log: () => undefined });
   service.on('connection', (connection: Connection) => {
     connection.on('data', (text) => {
       book.push({ direction: 'sent', text });
-      const say = (answer: string) => {
+      hear(text, (answer) => {
         book.push({ direction: 'received', text: answer });
         connection.write(answer);
-      };
-      hear(text, say, () => connection.end());
+      });
     });
   });
   service.installHandlers(http);

@@ -1,10 +1,11 @@
 import { Payload } from '../../bytes/payload.ts';
 import type { ScriptCall } from '../../bytes/script-call.ts';
-import { shorten } from '../../bytes/shorten.ts';
+import { oneLine, shorten } from '../../bytes/shorten.ts';
 import { decodeUtf8 } from '../../bytes/utf8.ts';
 import type { ByteRange, Field, Inner, Layer } from '../contract.ts';
 
-/** Bytes of the arguments that the summary is made from. */
+/** Characters of the name and of the arguments that the summary shows. */
+const NAMED = 40;
 const SHOWN = 80;
 /** How a literal begins that is JSON, too; others are JavaScript's alone. */
 const JSON_START = /^(?:\{\s*["}]|[["\d-]|(?:true|false|null)$)/;
@@ -37,8 +38,9 @@ export class JsonpLayer implements Layer {
   get summary(): string {
     const { name, data } = this.#call;
     const [start, end] = data;
-    const shown = this.payload.bytes.subarray(start, Math.min(end, start + SHOWN));
-    return `${name}(${shorten(decodeUtf8(shown), SHOWN)})`;
+    // A character takes four bytes at most: the last one may be cut, but is not shown then.
+    const shown = this.payload.bytes.subarray(start, Math.min(end, start + 4 * SHOWN));
+    return `${shorten(name, NAMED)}(${oneLine(decodeUtf8(shown), SHOWN)})`;
   }
 
   fields(): readonly Field[] {
