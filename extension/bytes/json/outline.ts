@@ -30,6 +30,8 @@ export class JsonOutline {
   readonly payload: Payload;
   readonly #source: JsonSource;
   static #last: JsonOutline | undefined;
+  #lastMember: JsonMember | undefined;
+  #lastInside: JsonOutline | undefined;
 
   private constructor(payload: Payload, source: JsonSource, here: Position) {
     this.payload = payload;
@@ -104,8 +106,15 @@ export class JsonOutline {
   }
 
   /** The value of one of the members, if it is an object or array; its ranges count in the same bytes. */
-  insideOf({ source, valueRange }: JsonMember): JsonOutline | undefined {
-    return JsonOutline.#at(this.payload, { ...this.#source, text: source }, valueRange[0]);
+  insideOf(member: JsonMember): JsonOutline | undefined {
+    // The same one is asked for several times in a row.
+    if (this.#lastMember !== member) {
+      const { isAscii, broken } = this.#source;
+      const source = { text: member.source, isAscii, ...(broken && { broken }) };
+      this.#lastInside = JsonOutline.#at(this.payload, source, member.valueRange[0]);
+      this.#lastMember = member;
+    }
+    return this.#lastInside;
   }
 }
 

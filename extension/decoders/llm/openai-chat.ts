@@ -63,8 +63,9 @@ function changesOf(choice: JsonOutline): readonly Change[] {
     label: string,
   ): readonly Change[] => {
     const text = textOf(place, name);
+    if (text === undefined) return [];
     const part = { key: `${index} ${label}`, label: `${prefix}${label}` };
-    return text === undefined ? [] : [{ kind: 'append', part, text }];
+    return [{ kind: 'append', part, text }];
   };
   return [
     // Reasoning is not OpenAI's own: DeepSeek and vLLM call it one way, Groq and OpenRouter the other.
