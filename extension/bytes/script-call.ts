@@ -19,10 +19,10 @@ export type Stretch = readonly [start: number, end: number];
  */
 export function readCall(text: string): ScriptCall | undefined {
   const head = HEAD.exec(text.slice(0, EDGE));
-  const [whole = '', name = '', space = ''] = head ?? [];
+  const [whole = '', attempt, name = '', space = ''] = head ?? [];
   if (name === '' || name.length > LONGEST_NAME) return undefined;
   const tail = text.slice(Math.max(whole.length, text.length - EDGE));
-  const closing = TAIL.exec(tail);
+  const closing = (attempt === undefined ? TAIL : CATCHING_TAIL).exec(tail);
   if (!closing) return undefined;
   const data = [whole.length, text.length - (tail.length - closing.index)] as const;
   const parts = argumentsIn(text, data);
@@ -51,10 +51,13 @@ const NAME = String.raw`[A-Za-z_$][\w$-]*(?:\.[\w$-]+|\[\d+\])*`;
 const NAME_ALONE = new RegExp(`^${NAME}$`);
 /** Against scripts that begin with what the caller wrote, servers put comments in front. */
 const BLANK = String.raw`(?:[\s;]|/\*[^*]*\*/|//[^\n]*\n)*`;
-/** `typeof cb === 'function' && cb(…)` */
-const GUARD = String.raw`(?:typeof\s+${NAME}\s*={2,3}\s*["']function["']\s*&&\s*)?`;
-const HEAD = new RegExp(String.raw`^${BLANK}${GUARD}(${NAME})(\s*\(\s*)`);
+/** `typeof cb === 'function' && cb(…)`, `window.cb && cb(…)` */
+const IS_FUNCTION = String.raw`typeof\s+${NAME}\s*={2,3}\s*["']function["']`;
+const GUARD = String.raw`(?:(?:${IS_FUNCTION}|${NAME})\s*&&\s*)?`;
+const HEAD = new RegExp(String.raw`^${BLANK}(try\s*\{\s*)?${GUARD}(${NAME})(\s*\(\s*)`);
 const TAIL = /\s*\)[\s;]*$/;
+/** The end of a call that may fail: `try{cb(…)}catch(e){}`. */
+const CATCHING_TAIL = /\s*\)[\s;]*\}\s*catch\s*(?:\(\w+\)\s*)?\{\s*\}[\s;]*$/;
 
 const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
