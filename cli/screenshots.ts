@@ -83,12 +83,37 @@ async function takeDemo(url: string): Promise<void> {
   }
 }
 
+/** A lesson with its diagram from real traffic, and the race at its end. */
+async function takeLessons(url: string): Promise<void> {
+  const inspected = await openInspected({ extension: EXTENSION, headless: true, size: SIZE });
+  try {
+    const { page } = inspected;
+    await page.setViewport({ width: 1280, height: 1000 });
+    await page.goto(`${url}/#/lesson/sse`);
+    await sleep(WARM_UP / 2);
+    await keep('lesson.png', await page.screenshot({ captureBeyondViewport: false }));
+    await page.setViewport({ width: 1280, height: 1500 });
+    await page.goto(`${url}/#/race`);
+    await page.waitForSelector('[data-action="start-race"]');
+    await page.evaluate(() =>
+      document.querySelector<HTMLElement>('[data-action="start-race"]')?.click(),
+    );
+    const isOver = () => document.querySelector('.race[data-stage="over"]') !== null;
+    await page.waitForFunction(isOver, { polling: 200, timeout: 60_000 });
+    await sleep(2_000);
+    await keep('race.png', await page.screenshot({ captureBeyondViewport: false }));
+  } finally {
+    await inspected.close();
+  }
+}
+
 await runCommand(async () => {
   await buildExtension();
   await buildSite();
   await mkdir(FOLDER, { recursive: true });
   for (const theme of ['light', 'dark'] as const) await withServer((url) => takePanel(url, theme));
   await withServer(takeDemo);
+  await withServer(takeLessons);
   return 0;
 });
 
