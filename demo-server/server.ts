@@ -101,17 +101,17 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
   };
   const app = await buildApp(laboratory, site);
   await serveSockets(app.server, laboratory);
+  restarting.of(app.server, () => bus.forget());
   await listen(app, host, port, nextFreePort);
   startProducers(laboratory, options.servers ?? 1);
   const address = app.server.address() as AddressInfo;
-  restarting.of(app.server, address, () => bus.forget());
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     port: address.port,
     useBus: (kind) => bus.use(kind),
     close: async () => {
       restarting.end();
-      await close(app, closing);
+      await close(app, closing, restarting);
       await bus.close();
     },
   };
@@ -166,9 +166,13 @@ function topicRoutes(app: FastifyInstance, laboratory: Laboratory): void {
   sharedRoutes(app, laboratory);
 }
 
-async function close(app: FastifyInstance, closing: AbortController): Promise<void> {
+async function close(
+  app: FastifyInstance,
+  closing: AbortController,
+  restarting: Restart,
+): Promise<void> {
   closing.abort();
-  const cutOff = setTimeout(() => app.server.closeAllConnections(), LIMITS.closing);
+  const cutOff = setTimeout(() => restarting.cutOff(), LIMITS.closing);
   await app.close();
   clearTimeout(cutOff);
 }

@@ -12,6 +12,8 @@ import { publish, sendJson } from '../testing/requests.ts';
 /** The libraries that applications use, each against this server: everybody hears everybody. */
 
 let server: DemoServer;
+/** Of a test alone. */
+let own: DemoServer;
 beforeAll(async () => {
   server = await startDemoServer({ site: 'no-site' });
   await sendJson(server, 'PUT', '/api/settings', { rate: 0 });
@@ -159,4 +161,25 @@ test('MQTT.js with version 5 is told that it is not spoken here', async () => {
   const url = `${server.url.replace('http', 'ws')}/mqtt`;
   const options = { protocolVersion: 5, reconnectPeriod: 0 } as const;
   await expect(mqtt.connectAsync(url, options)).rejects.toThrow('Unacceptable protocol version');
+});
+
+test.each([
+  [
+    'Socket.IO',
+    () => io(own.url, { transports: ['websocket'], forceNew: true, reconnection: false }),
+  ],
+  ['SockJS', () => new SockJS(`${own.url}/sockjs`, null, { transports: 'websocket' })],
+])('an open %s connection holds up neither a restart nor the end', async (_, connect) => {
+  own = await startDemoServer({ site: 'no-site' });
+  const client = connect();
+  const isOpen = async () => (await ledgerOf(own)).some(({ transport }) => /sock/.test(transport));
+  await vi.waitFor(async () => expect(await isOpen()).toBe(true));
+  await sendJson(own, 'POST', '/api/faults', { kind: 'restart', milliseconds: 50 });
+  const health = () => fetch(`${own.url}/healthz`).then(({ status }) => status);
+  await vi.waitFor(() => expect(health()).rejects.toThrow());
+  await vi.waitFor(async () => expect(await health()).toBe(200), 5_000);
+  const again = connect();
+  await vi.waitFor(async () => expect(await isOpen()).toBe(true));
+  await own.close();
+  for (const one of [client, again]) one.close();
 });
