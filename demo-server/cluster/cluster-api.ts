@@ -24,9 +24,16 @@ type ClusterOrder = z.infer<typeof ORDER>;
  * `{bus?, sticky?, redis?: "start" | "stop", balancer?: "restart", server?: {id, do: "start" | "stop" | "kill"}}`.
  */
 export function clusterApi(cluster: Cluster): OwnAnswer {
+  // One order after the other: servers answer in the order in which they are asked.
+  let before: Promise<unknown> = Promise.resolve();
+  const carryOut = (order: ClusterOrder): Promise<void> => {
+    const done = before.then(() => obey(cluster, order));
+    before = done.catch(() => undefined);
+    return done;
+  };
   return (request, response) => {
     const path = request.url?.split('?', 1)[0];
-    if (path === '/api/cluster') void answer(cluster, request, response);
+    if (path === '/api/cluster') void answer(cluster, carryOut, request, response);
     else if (path === '/api/ledger') void answerLedger(cluster, request, response);
     else return false;
     return true;
@@ -35,12 +42,13 @@ export function clusterApi(cluster: Cluster): OwnAnswer {
 
 async function answer(
   cluster: Cluster,
+  carryOut: (order: ClusterOrder) => Promise<void>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
     refuseStrangers(request);
-    if (request.method === 'PUT') await obey(cluster, ORDER.parse(await bodyOf(request)));
+    if (request.method === 'PUT') await carryOut(ORDER.parse(await bodyOf(request)));
     else if (request.method !== 'GET')
       throw new Refusal(405, 'Only GET and PUT.', 'Use one of them.');
     send(response, 200, cluster.state);

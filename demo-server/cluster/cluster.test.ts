@@ -151,6 +151,16 @@ test('a STOMP room reaches across servers with Redis', async () => {
     expect(await client.nextText()).toMatch(/^MESSAGE\n[\w\W]*hello\0$/);
 });
 
+test('orders that come at once are carried out one after the other, on every server', async () => {
+  await Promise.all(
+    (['memory', 'pubsub', 'streams', 'pubsub'] as const).map((bus) => order({ bus })),
+  );
+  const buses = cluster.members.map(
+    async () => (await (await fetch(`${cluster.url}/healthz`)).json()).bus,
+  );
+  expect(await Promise.all(buses)).toEqual(cluster.members.map(() => cluster.state.bus));
+});
+
 describe('a server that is killed and comes back', () => {
   test.each([
     ['pubsub', []],

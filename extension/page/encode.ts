@@ -18,9 +18,8 @@ export type MessageBody = Pick<MessageEvent, 'size' | 'truncated'> & Body;
 
 /**
  * An event as JSON text, with labels and lists cut to their limits; a label that was cut ends in an
- * ellipsis. Only strings go through the
- * native `stringify`, so a `toJSON` that the page put on a prototype is never called. Absent
- * (`undefined`) fields are left out.
+ * ellipsis. Only strings go through the native `stringify`, so a `toJSON` that the page put on a
+ * prototype is never called. Absent (`undefined`) fields are left out.
  */
 export function encodeEvent(event: PageEvent): string {
   return `{${encodeFields(event)}}`;
