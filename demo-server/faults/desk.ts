@@ -5,7 +5,7 @@ import type { Switched, Whom } from './fault.ts';
 export interface Victim {
   readonly id: string;
   readonly transport: string;
-  /** Path of its URL. */
+  /** Path of its URL, and its query. */
   readonly path: string;
 }
 
@@ -77,9 +77,10 @@ export class FaultDesk {
 }
 
 /** Whether a connection is among those meant. */
-export function isFor({ connection, transport, path }: Whom, victim: Victim): boolean {
+export function isFor({ connection, transport, path, url }: Whom, victim: Victim): boolean {
   if (connection !== undefined && connection !== victim.id) return false;
   if (transport !== undefined && transport !== victim.transport) return false;
+  if (url !== undefined && !victim.path.includes(url)) return false;
   return path === undefined || victim.path.startsWith(path);
 }
 

@@ -9,6 +9,8 @@ const WHOM = z.strictObject({
   transport: z.enum(['http', 'sse', 'websocket']).optional(),
   /** Beginning of the path: `/stomp`, `/api/poll/chat`. */
   path: z.string().startsWith('/').optional(),
+  /** Text that the URL contains, such as the name that a client gave itself in it. */
+  url: z.string().min(1).max(200).optional(),
 });
 
 const about = {

@@ -15,11 +15,19 @@ export interface TopicInPath {
   readonly topic: string;
 }
 
-/** A query string with these parameters and no others but `_`, which defeats caches, and a token. */
+/**
+ * A query string with these parameters and no others but `_`, which defeats caches, a token, and the
+ * name that a client gives itself, by which it finds its connections in the ledger.
+ */
 export function query(properties: Record<string, object>): object {
   return {
     type: 'object',
     additionalProperties: false,
-    properties: { ...properties, _: { type: 'string' }, access_token: { type: 'string' } },
+    properties: {
+      ...properties,
+      _: { type: 'string' },
+      access_token: { type: 'string' },
+      client: { type: 'string' },
+    },
   };
 }

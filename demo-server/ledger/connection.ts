@@ -9,13 +9,15 @@ type Facts = Pick<Message, 'direction' | 'type' | 'status' | 'event' | 'packet'>
 export class LedgerConnection {
   readonly id: string;
   readonly transport: LedgerTransport;
+  readonly url: string;
   private readonly ledger: Ledger;
   private messages = 0;
   private closed = false;
 
-  constructor(id: string, transport: LedgerTransport, ledger: Ledger) {
+  constructor(id: string, transport: LedgerTransport, url: string, ledger: Ledger) {
     this.id = id;
     this.transport = transport;
+    this.url = url;
     this.ledger = ledger;
   }
 

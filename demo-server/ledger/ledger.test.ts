@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../limits.ts';
 import { Ledger } from './ledger.ts';
+import type { Which } from './which.ts';
 
-const lines = (ledger: Ledger, connection?: string) =>
+const lines = (ledger: Ledger, which?: Which) =>
   ledger
-    .toString(connection)
+    .toString(which)
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line));
@@ -33,7 +34,11 @@ describe('ledger', () => {
       { sequence: 6, connection: 'k1', kind: 'close', code: 1000, messages: 2, lost: 0 },
       { kind: 'end', entries: 6, lost: 0 },
     ]);
-    expect(lines(ledger, 'k2').map(({ kind }) => kind)).toEqual(['open', 'message', 'end']);
+    expect(lines(ledger, { connection: 'k2' }).map(({ kind }) => kind)).toEqual([
+      'open',
+      'message',
+      'end',
+    ]);
   });
 
   test('closes a connection once', () => {
@@ -66,6 +71,26 @@ describe('ledger', () => {
     expect(text.length).toBeLessThanOrEqual(LIMITS.ledgerSize + 1000);
     expect(end.entries + end.lost).toBe(101);
     expect(end.lost).toBeGreaterThan(0);
+  });
+
+  test('tells of those connections alone whose URL has a text in it, and of them live', () => {
+    const ledger = new Ledger();
+    const live: string[] = [];
+    const leave = ledger.watch({ url: 'client=p1' }, (line) => live.push(JSON.parse(line).kind));
+    const mine = ledger.open('websocket', { url: 'ws://x/ws?client=p1' });
+    const other = ledger.open('http', { url: 'http://x/api/poll?client=p2' });
+    mine.message({ direction: 'sent', type: 'text' }, 'a');
+    other.message({ direction: 'received', type: 'response' }, 'client=p1');
+    leave();
+    mine.close();
+    expect(lines(ledger, { url: 'client=p1' }).map(({ kind }) => kind)).toEqual([
+      'open',
+      'message',
+      'close',
+      'end',
+    ]);
+    expect(lines(ledger, { url: 'client=p1', connection: 'k2' })).toHaveLength(1);
+    expect(live).toEqual(['open', 'message']);
   });
 
   test('forgets when told, and goes on counting where it was', () => {

@@ -2,13 +2,20 @@ import { LIMITS } from '../limits.ts';
 import { LedgerConnection } from './connection.ts';
 import type { LedgerEnd, LedgerEntry, LedgerTransport, Opened, Stamp } from './entry.ts';
 import { Tally } from './tally.ts';
+import { isWanted, type Which } from './which.ts';
 
 /** Written out as JSON only when somebody reads it: most entries are never read. */
 interface Line {
+  readonly connection: LedgerConnection;
   readonly stamp: Stamp;
   readonly entry: Unstamped<LedgerEntry>;
   /** Characters that it takes, about. */
   readonly size: number;
+}
+
+interface Watcher {
+  readonly which: Which;
+  readonly hear: (line: string) => void;
 }
 
 /** What an entry takes besides its text. */
@@ -23,7 +30,7 @@ type Unstamped<Entry> = Entry extends unknown ? Omit<Entry, keyof Stamp> : never
 export class Ledger {
   /** What passed over each transport, whether or not it is still written down. */
   readonly tally = new Tally();
-  private readonly watchers = new Set<(line: string) => void>();
+  private readonly watchers = new Set<Watcher>();
   private lines: Line[] = [];
   private size = 0;
   private lost = 0;
@@ -34,7 +41,7 @@ export class Ledger {
   open(transport: LedgerTransport, facts: Omit<Opened, 'kind'>): LedgerConnection {
     this.connections += 1;
     this.tally.opened(transport);
-    const connection = new LedgerConnection(`k${this.connections}`, transport, this);
+    const connection = new LedgerConnection(`k${this.connections}`, transport, facts.url, this);
     this.append(connection, { kind: 'open', ...facts });
     return connection;
   }
@@ -48,14 +55,16 @@ export class Ledger {
       transport: connection.transport,
     };
     const size = ENTRY_SIZE + sizeOf(entry);
-    this.lines.push({ stamp, entry, size });
+    this.lines.push({ connection, stamp, entry, size });
     this.size += size;
     this.makeRoom();
-    for (const watcher of this.watchers) watcher(lineOf({ stamp, entry }));
+    for (const { which, hear } of this.watchers)
+      if (isWanted(which, connection)) hear(lineOf({ stamp, entry }));
   }
 
-  /** Calls `watcher` with each entry to come, as JSON. Returns the way to stop. */
-  watch(watcher: (line: string) => void): () => void {
+  /** Calls `hear` with each entry to come of those wanted, as JSON. Returns the way to stop. */
+  watch(which: Which, hear: (line: string) => void): () => void {
+    const watcher = { which, hear };
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
   }
@@ -64,9 +73,9 @@ export class Ledger {
     this.lost += 1;
   }
 
-  /** NDJSON of all entries, or of one connection's; the last line is a {@link LedgerEnd}. */
-  toString(connection?: string): string {
-    const chosen = this.lines.filter(({ stamp }) => !connection || stamp.connection === connection);
+  /** NDJSON of all entries, or of those wanted; the last line is a {@link LedgerEnd}. */
+  toString(which: Which = {}): string {
+    const chosen = this.lines.filter(({ connection }) => isWanted(which, connection));
     const end: LedgerEnd = { kind: 'end', entries: chosen.length, lost: this.lost };
     const lines = chosen.map(lineOf);
     return [...lines, JSON.stringify(end), ''].join('\n');

@@ -39,6 +39,17 @@ test('every line of the ledger is as its schema says, and the schema says no to 
   expect(await (await fetch(`${server.url}/api/ledger/schema`)).json()).toEqual(LEDGER_SCHEMA);
 });
 
+test.each(['connection=7', 'url=', 'kind=open', 'url=a&url=b'])(
+  'a ledger asked for by %s is refused, with what is wrong, in whole and live',
+  async (query) => {
+    for (const path of ['/api/ledger', '/api/ledger/live']) {
+      const answer = await fetch(`${server.url}${path}?${query}`);
+      expect(answer.status).toBe(400);
+      expect(((await answer.json()) as { error: string }).error).toContain('The query is wrong');
+    }
+  },
+);
+
 test('who follows the ledger hears the same, as it is written', async () => {
   await fetch(`${server.url}/api/ledger`, { method: 'DELETE' });
   const leaving = new AbortController();

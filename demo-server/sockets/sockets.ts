@@ -90,7 +90,7 @@ async function upgrade(
   webSockets.handleUpgrade(request, duplex, head, (socket) => {
     const protocol = socket.protocol ? { protocol: socket.protocol } : {};
     const connection = laboratory.ledger.open('websocket', { url: url.href, ...protocol });
-    const recorded = recordedSocket(socket, connection, duplex, url.pathname, laboratory);
+    const recorded = recordedSocket(socket, connection, duplex, url, laboratory);
     // What a protocol itself has to say at the end comes before the close.
     serve(recorded);
     closeWithServer(recorded, laboratory.closing);
@@ -102,10 +102,10 @@ function recordedSocket(
   socket: WebSocket,
   connection: LedgerConnection,
   duplex: Duplex,
-  path: string,
+  { pathname, search }: URL,
   { faults, connections }: Laboratory,
 ): RecordedSocket {
-  const victim = { id: connection.id, transport: 'websocket', path };
+  const victim = { id: connection.id, transport: 'websocket', path: pathname + search };
   const note = (kind: FaultKind, text: string) => connection.fault(kind, text);
   const line = new FaultLine({ desk: faults, victim, note });
   const recorded = new RecordedSocket(socket, connection, line);
@@ -121,9 +121,9 @@ function recordedSocket(
 }
 
 /** Answers a handshake late, or with another status, where such a fault is switched on. */
-async function befallHandshake({ pathname }: URL, laboratory: Laboratory): Promise<void> {
+async function befallHandshake({ pathname, search }: URL, laboratory: Laboratory): Promise<void> {
   if (laboratory.faults.isIdle) return;
-  const victim = { id: '', transport: 'websocket', path: pathname };
+  const victim = { id: '', transport: 'websocket', path: pathname + search };
   const refusal = await befall(laboratory, victim, () => undefined);
   if (refusal) throw refusal;
 }

@@ -4,26 +4,13 @@ import { Gaps } from '../model/gaps.ts';
 import { post, report } from '../model/server.ts';
 import { percentile } from '../model/tally.ts';
 import { Watched } from '../model/watched.ts';
+import { named } from '../transports/client-name.ts';
 import { openExchange } from '../transports/exchange.ts';
 import { bytesOf } from '../transports/reading.ts';
 import { LANE_DEFAULTS, type LaneOptions, type TransportName } from '../transports/transport.ts';
 
 /** What every lesson listens to: news that the server makes up itself. */
 export const LESSON_TOPIC: Topic = 'ticker';
-
-/** Beginnings of the paths of a transport's connections, for faults. */
-const PATHS: Record<TransportName, string> = {
-  polling: '/api/poll',
-  'long-polling': '/api/long-poll',
-  sse: '/api/events',
-  streaming: '/api/ndjson',
-  websocket: '/ws',
-  stomp: '/stomp',
-  sockjs: '/sockjs',
-  'socket-io': '/socket.io',
-  mqtt: '/mqtt',
-  graphql: '/graphql',
-};
 
 /** Those whose connections the server can cut, and that keep one open. */
 const CAN_BE_CUT: ReadonlySet<TransportName> = new Set<TransportName>([
@@ -84,12 +71,14 @@ export class LessonBench {
   /** Over the connection itself where it goes both ways, else by a POST beside it. */
   say(text: string): void {
     if (this.watched.publish('you', text)) return;
-    void this.sendBeside(`/api/topics/${LESSON_TOPIC}/messages`, { from: 'you', text });
+    const path = named(`/api/topics/${LESSON_TOPIC}/messages`, this.watched);
+    void this.sendBeside(path, { from: 'you', text });
   }
 
+  /** This lesson's own connections, and nobody else's. */
   cut(): void {
-    const path = PATHS[this.transport];
-    void report(fetch('/api/faults', post('POST', { kind: 'cut', for: { path } })));
+    const url = this.watched.client;
+    void report(fetch('/api/faults', post('POST', { kind: 'cut', for: { url } })));
   }
 
   private async sendBeside(path: string, body: object): Promise<void> {

@@ -5,8 +5,8 @@ import { words } from '../words/words.ts';
 import { Rooms, type Side } from './rooms.ts';
 
 /** Plain broadcast beside a broker's rooms: what each client got, and what of it it wanted. */
-export function RoomsBox() {
-  const rooms = useMemo(() => new Rooms(), []);
+export function RoomsBox({ client }: { client: string }) {
+  const rooms = useMemo(() => new Rooms(client), [client]);
   useEffect(() => () => rooms.stop(), [rooms]);
   const { experiments } = words.value;
   return (

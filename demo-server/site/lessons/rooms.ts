@@ -40,6 +40,9 @@ export class Rooms {
   readonly isRunning = signal(false);
   private stopping: AbortController | undefined;
 
+  /** @param client name that its connections carry */
+  constructor(private readonly client: string) {}
+
   stop(): void {
     this.stopping?.abort();
     this.stopping = undefined;
@@ -58,9 +61,10 @@ export class Rooms {
       this.sides.value = [{ ...plain }, { ...stomp }];
     };
     const { signal } = stopping;
+    const { client } = this;
     const all = [
-      ...plain.members.map((member) => join(everyRoom(ROOMS), member, show, signal)),
-      ...stomp.members.map((member) => join(ALL_TRANSPORTS.stomp, member, show, signal)),
+      ...plain.members.map((member) => join(everyRoom(ROOMS), member, client, show, signal)),
+      ...stomp.members.map((member) => join(ALL_TRANSPORTS.stomp, member, client, show, signal)),
     ];
     show();
     await Promise.race([Promise.all(all), wait(5000, signal)]);
@@ -81,11 +85,13 @@ async function say(room: Room, text: string): Promise<void> {
 function join(
   transport: Transport,
   member: Member,
+  client: string,
   show: () => void,
   signal: AbortSignal,
 ): Promise<void> {
   return new Promise((connected) => {
     const reception: Reception = {
+      client,
       state: ({ kind }: LaneState) => {
         if (kind === 'open') connected();
       },

@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { named } from '../transports/client-name.ts';
 import { Experiment } from '../view/experiment.tsx';
 import { words } from '../words/words.ts';
 import { LESSON_TOPIC } from './lesson-bench.ts';
 
 /** Event streams one after another, until the browser lets one wait. */
-export function StreamsBox() {
+export function StreamsBox({ client }: { client: string }) {
   const { experiments } = words.value;
   const states = useSignal<readonly boolean[]>([]);
   const sources = useRef<EventSource[]>([]);
@@ -14,7 +15,7 @@ export function StreamsBox() {
     states.value = [];
   };
   const openOne = () => {
-    const source = new EventSource(`/api/events/${LESSON_TOPIC}`);
+    const source = new EventSource(named(`/api/events/${LESSON_TOPIC}`, { client }));
     const at = sources.current.push(source) - 1;
     states.value = [...states.value, false];
     const follow = () => {

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { post, report } from '../model/server.ts';
+import { named } from '../transports/client-name.ts';
 import { parsed } from '../transports/reading.ts';
 import { socketUrl } from '../transports/reconnecting-socket.ts';
 import { Steps } from '../view/controls.tsx';
@@ -11,7 +12,7 @@ import { words } from '../words/words.ts';
 const LIFETIMES = [2, 3, 5, 10, 30];
 
 /** A WebSocket that ends when the token does that opened it. */
-export function TokenBox() {
+export function TokenBox({ client }: { client: string }) {
   const { experiments } = words.value;
   const lifetime = useSignal(3);
   const lines = useSignal<readonly string[]>([]);
@@ -24,7 +25,9 @@ export function TokenBox() {
     socket.current?.close();
     const started = performance.now();
     const since = () => durationText(performance.now() - started);
-    const next = new WebSocket(socketUrl('/secure/ws?topic=ticker'), [`bearer.${token}`]);
+    const next = new WebSocket(socketUrl(named('/secure/ws?topic=ticker', { client })), [
+      `bearer.${token}`,
+    ]);
     socket.current = next;
     next.onopen = () => note(`101, ${since()}`);
     next.onclose = ({ code, reason }) => note(`close ${code} ${reason}, ${since()}`);

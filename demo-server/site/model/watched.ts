@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { TopicMessage } from '../../wire/topic/message.ts';
 import { ALL_TRANSPORTS } from '../transports/all.ts';
+import { newClientName } from '../transports/client-name.ts';
 import type { Crossing } from '../transports/crossing.ts';
 import type {
   LaneOptions,
@@ -24,6 +25,7 @@ interface Watching {
 
 /** One topic over one transport, with everything that crosses written down. */
 export class Watched implements Reception {
+  readonly client = newClientName();
   readonly status = signal<LaneState>({ kind: 'off' });
   /** What is shown of it: a moment behind {@link tally}. */
   readonly shown = signal<Watching>({ seen: [], tally: NO_TALLY });

@@ -1,3 +1,4 @@
+import { named } from './client-name.ts';
 import { nextExchange } from './crossing.ts';
 import { agentHere } from './exchange.ts';
 import { chunkFraming, requestHead, STREAM_HEAD } from './head-sizes.ts';
@@ -10,7 +11,7 @@ const EVENT_TYPES = ['chat', 'tick', 'notice', 'message', 'race'] as const;
 
 /** One response that never ends. The browser reconnects by itself and resumes by Last-Event-ID. */
 export const eventSource: Transport = (topic, _options, reception, signal) => {
-  const path = `/api/events/${topic}`;
+  const path = named(`/api/events/${topic}`, reception);
   const pen = new StreamPen(path, reception);
   const ask = () => {
     reception.request();

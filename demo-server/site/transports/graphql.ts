@@ -1,3 +1,4 @@
+import { named } from './client-name.ts';
 import { bytesOf, isMessage, parsed } from './reading.ts';
 import { keepOpen } from './reconnecting-socket.ts';
 import type { LaneOptions, Transport } from './transport.ts';
@@ -15,7 +16,7 @@ export const graphql: Transport = (topic, options, reception, signal) => {
   let send: ((message: object, label: string) => void) | undefined;
   let mutations = 0;
   keepOpen(
-    '/graphql',
+    named('/graphql', reception),
     [SUBPROTOCOL],
     (socket, pen) => {
       const tell = (message: object, label: string) => {

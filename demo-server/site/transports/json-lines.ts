@@ -1,3 +1,4 @@
+import { named } from './client-name.ts';
 import { type Exchange, openExchange } from './exchange.ts';
 import { bytesOf, messageIn, reasonOf } from './reading.ts';
 import { linesOf } from './streamed-lines.ts';
@@ -26,7 +27,7 @@ async function loop(topic: string, reception: Reception, signal: AbortSignal): P
   };
   while (!signal.aborted) {
     const from = last === undefined ? '' : `&cursor=${last}`;
-    const path = `/api/ndjson/${topic}?count=${LONGEST}${from}`;
+    const path = named(`/api/ndjson/${topic}?count=${LONGEST}${from}`, reception);
     reception.request();
     reception.state({ kind: 'connecting' });
     const exchange = openExchange(reception, 'GET', path);

@@ -1,3 +1,4 @@
+import { named } from './client-name.ts';
 import { openExchange } from './exchange.ts';
 import { bytesOf, messagesIn, reasonOf } from './reading.ts';
 import { type LaneOptions, RETRY_DELAY, type Reception, type Transport } from './transport.ts';
@@ -38,7 +39,7 @@ async function ask(
   reception.request();
   reception.state({ kind: 'held', since: Date.now() });
   const from = cursor === undefined ? '' : `&cursor=${cursor}`;
-  const path = `/api/long-poll/${topic}?timeout=${hold}${from}`;
+  const path = named(`/api/long-poll/${topic}?timeout=${hold}${from}`, reception);
   const exchange = openExchange(reception, 'GET', path);
   const response = await fetch(path, { signal }).catch((error: unknown) => {
     exchange.end(signal.aborted ? 'given up' : 'lost');

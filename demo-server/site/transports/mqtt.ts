@@ -1,3 +1,4 @@
+import { named } from './client-name.ts';
 import {
   acknowledgePacket,
   connectPacket,
@@ -25,7 +26,7 @@ export const mqtt: Transport = (topic, options, reception, signal) => {
   let send: ((bytes: Uint8Array, body?: number) => void) | undefined;
   let last = 1;
   keepOpen(
-    '/mqtt',
+    named('/mqtt', reception),
     ['mqtt'],
     (socket, pen) => {
       const reader = new PacketReader();

@@ -1,3 +1,4 @@
+import { named } from './client-name.ts';
 import { openExchange } from './exchange.ts';
 import { bytesOf, messagesIn, reasonOf } from './reading.ts';
 import { type LaneOptions, RETRY_DELAY, type Reception, type Transport } from './transport.ts';
@@ -47,7 +48,7 @@ async function ask(
   const query = position.cursor === undefined ? '' : `?cursor=${position.cursor}`;
   const headers = new Headers();
   if (useEtag && position.etag) headers.set('If-None-Match', position.etag);
-  const path = `/api/poll/${topic}${query}`;
+  const path = named(`/api/poll/${topic}${query}`, reception);
   const exchange = openExchange(reception, 'GET', path, headers);
   const response = await fetch(path, { headers, signal }).catch((error: unknown) => {
     exchange.end(signal.aborted ? 'given up' : 'lost');

@@ -21,15 +21,18 @@ export const sockJs: Transport = (topic, options, reception, signal) => {
 
 type Serve = (carrier: StompCarrier) => StompClient;
 
-/** Base of a session: three digits for a balancer, and a name (SockJS protocol, "Session URLs"). */
-function sessionPath(): string {
+/**
+ * Base of a session: three digits for a balancer, and a name (SockJS protocol, "Session URLs"), in which
+ * the client's own has its place.
+ */
+function sessionPath({ client = 's' }: Reception): string {
   const server = String(Math.floor(Math.random() * 1000)).padStart(3, '0');
-  return `/sockjs/${server}/${crypto.randomUUID().slice(0, 8)}`;
+  return `/sockjs/${server}/${client}-${crypto.randomUUID().slice(0, 8)}`;
 }
 
 function overWebSocket(serve: Serve, reception: Reception, signal: AbortSignal): void {
   keepOpen(
-    async () => `${sessionPath()}/websocket`,
+    async () => `${sessionPath(reception)}/websocket`,
     [],
     (socket, pen) => {
       const client = serve({
@@ -63,7 +66,7 @@ async function overHttp(
   const ending = carrier === 'xhr-streaming' ? 'xhr_streaming' : 'xhr';
   while (!signal.aborted) {
     reception.state({ kind: 'connecting' });
-    const path = sessionPath();
+    const path = sessionPath(reception);
     const state: { exchange?: Exchange; isOver: boolean } = { isOver: false };
     const client = serve({
       send: (data, label, body) => void post(`${path}/xhr_send`, data, label, body, reception),

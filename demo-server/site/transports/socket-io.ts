@@ -1,3 +1,4 @@
+import { named } from './client-name.ts';
 import { openExchange } from './exchange.ts';
 import { bytesOf, isMessage, parsed } from './reading.ts';
 import { keepOpen } from './reconnecting-socket.ts';
@@ -13,7 +14,10 @@ const PATH = '/socket.io/?EIO=4&transport=';
 export const socketIo: Transport = (topic, options, reception, signal) => {
   let client: Client | undefined;
   keepOpen(
-    async () => `${PATH}websocket${await sessionOf(options().start, reception, signal)}`,
+    async () => {
+      const session = await sessionOf(options().start, reception, signal);
+      return named(`${PATH}websocket${session}`, reception);
+    },
     [],
     (socket, pen) => {
       const isUpgrade = new URL(socket.url).searchParams.has('sid');
@@ -32,7 +36,7 @@ async function sessionOf(
   signal: AbortSignal,
 ): Promise<string> {
   if (start === 'websocket') return '';
-  const path = `${PATH}polling`;
+  const path = named(`${PATH}polling`, reception);
   reception.request();
   const exchange = openExchange(reception, 'GET', path);
   const response = await fetch(path, { signal }).catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { named } from './client-name.ts';
 import { bytesOf } from './reading.ts';
 import { keepOpen } from './reconnecting-socket.ts';
 import { type StompCarrier, StompClient } from './stomp-client.ts';
@@ -10,7 +11,7 @@ const SUBPROTOCOLS = ['v12.stomp', 'v11.stomp', 'v10.stomp'];
 export const stomp: Transport = (topic, _options, reception, signal) => {
   let client: StompClient | undefined;
   keepOpen(
-    '/stomp',
+    named('/stomp', reception),
     SUBPROTOCOLS,
     (socket, pen) => {
       const carrier: StompCarrier = {

@@ -60,6 +60,8 @@ export const LANE_DEFAULTS: LaneOptions = {
 
 /** What a running transport tells its lane. */
 export interface Reception {
+  /** Name that its connections carry in their URLs; without it they carry none. */
+  readonly client?: string;
   state(state: LaneState): void;
   /** An HTTP request or a handshake goes out. */
   request(): void;

@@ -5,7 +5,8 @@ import { publish } from '../../testing/requests.ts';
 import { Feed } from '../model/feed.ts';
 import { Lane } from '../model/lane.ts';
 import { Watched } from '../model/watched.ts';
-import { LANE_DEFAULTS, type LaneOptions, type TransportName } from './transport.ts';
+import { ledgerPath } from './client-name.ts';
+import { LANE_DEFAULTS, type LaneOptions, TRANSPORTS, type TransportName } from './transport.ts';
 
 /** The page's own clients against the real server, with the browser's globals lent by Node. */
 
@@ -113,6 +114,22 @@ describe('page transports', () => {
     expect(watched.tally.requests).toBeGreaterThan(0);
     expect(watched.tally.head).toBeGreaterThan(300);
   });
+
+  test.each(TRANSPORTS.filter((one) => one !== 'sse'))(
+    '%s has its connections in the ledger under its client’s name, and nobody else’s',
+    async (transport) => {
+      const watched = new Watched(transport, 'named', () => LANE_DEFAULTS);
+      const { lane } = start('named', transport);
+      watched.start();
+      await expect.poll(() => watched.status.value.kind).toMatch(/open|resting|held/);
+      await expect.poll(() => lane.status.value.kind).toMatch(/open|resting|held/);
+      const text = await (await fetch(server.url + ledgerPath(watched.client))).text();
+      watched.stop();
+      const opened = text.split('\n').filter((line) => line.includes('"kind":"open"'));
+      expect(opened.length).toBeGreaterThan(0);
+      for (const line of opened) expect(line).toContain(watched.client);
+    },
+  );
 
   test('a lane that is stopped is off, and cannot publish', async () => {
     const { lane } = start('chat', 'websocket');

@@ -1,6 +1,7 @@
 import { decodeNews, encodeCommand } from '../../wire/topic/binary.ts';
 import type { TopicMessage } from '../../wire/topic/message.ts';
 import type { Command } from '../../wire/topic/vocabulary.ts';
+import { named } from './client-name.ts';
 import { bytesOf, isMessage, parsed } from './reading.ts';
 import { keepOpen } from './reconnecting-socket.ts';
 import type { SocketPen } from './socket-pen.ts';
@@ -21,7 +22,7 @@ export const webSocket: Transport = (topic, options, reception, signal) => {
       if (message) reception.message(message);
     });
   };
-  keepOpen(`/ws?topic=${topic}&format=${format}`, [], serve, reception, signal);
+  keepOpen(named(`/ws?topic=${topic}&format=${format}`, reception), [], serve, reception, signal);
   return (from, text) => {
     const command: Command = { kind: 'publish', topic, from, text };
     if (current?.socket.readyState !== WebSocket.OPEN) return;

@@ -35,7 +35,9 @@ export const LESSON = {
   sizes: (head: string, body: string) => `${head} + ${body}`,
   estimate:
     '≈ is reckoned: a page does not see its own requests’ headers, nor handshakes. The rest is counted byte by byte.',
-  ledger: 'What the server saw is in its ledger.',
+  ledger: 'What the server saw of this lesson’s connections:',
+  ledgerSoFar: 'ledger so far',
+  ledgerLive: 'ledger, live',
   when: 'When to use it',
   whenNot: 'When not',
   claims: 'What articles say',

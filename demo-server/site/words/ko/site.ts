@@ -41,7 +41,9 @@ export const LESSON: typeof EN_LESSON = {
   sizes: (head, body) => `${head} + ${body}`,
   estimate:
     '≈ 표시는 추정값입니다. 페이지는 자기 요청의 헤더와 핸드셰이크를 볼 수 없습니다. 나머지는 바이트 단위로 셉니다.',
-  ledger: '서버가 본 것은 원장에 있습니다.',
+  ledger: '이 수업의 연결에서 서버가 본 것:',
+  ledgerSoFar: '지금까지의 원장',
+  ledgerLive: '실시간 원장',
   when: '이럴 때 쓰세요',
   whenNot: '이럴 때는 피하세요',
   claims: '흔히 하는 말',
