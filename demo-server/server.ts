@@ -30,7 +30,7 @@ import { slowRoute } from './http/slow.ts';
 import { topicProtoRoute } from './http/topic-proto.ts';
 import type { BusKind } from './hub/bus.ts';
 import { Hub } from './hub/hub.ts';
-import { SwitchedBus } from './hub/switched-bus.ts';
+import { type PreparedBus, SwitchedBus } from './hub/switched-bus.ts';
 import type { Laboratory } from './laboratory.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { LIMITS } from './limits.ts';
@@ -68,8 +68,8 @@ export interface DemoServer {
   /** `http://127.0.0.1:4400`, without a slash at the end. */
   readonly url: string;
   readonly port: number;
-  /** Carries messages another way from now on. */
-  useBus(kind: BusKind): Promise<void>;
+  /** Opens another way to carry messages, to be taken or left. */
+  prepareBus(kind: BusKind): Promise<PreparedBus>;
   /** Ends every connection as its protocol wants it, within a second. */
   close(): Promise<void>;
 }
@@ -108,7 +108,7 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     port: address.port,
-    useBus: (kind) => bus.use(kind),
+    prepareBus: (kind) => bus.prepare(kind),
     close: async () => {
       restarting.end();
       await close(app, closing, restarting);

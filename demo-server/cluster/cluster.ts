@@ -88,12 +88,21 @@ export class Cluster {
     this.rotation.isSticky = isSticky;
   }
 
-  /** Carries messages another way, on all servers that are up. */
+  /**
+   * Carries messages another way, on all servers that are up or on none of them.
+   * @throws with the first server that could not
+   */
   async use(bus: BusKind): Promise<void> {
-    if (bus !== 'memory' && this.redisUrl === undefined)
-      throw new Error(this.withoutRedis ?? INSTALL_REDIS);
-    await Promise.all(this.members.map((member) => member.use(bus)));
-    this.busInUse = bus;
+    if (bus !== 'memory') this.requireRedis();
+    const all = await Promise.allSettled(this.members.map((member) => member.prepare(bus)));
+    const failed = all.find((one) => one.status === 'rejected');
+    if (!failed) this.busInUse = bus;
+    // A server that ends now takes it when it is started again; one that hangs, as soon as it goes on.
+    const concluded = this.members.map((member) =>
+      member.conclude(failed ? 'leave' : 'take').catch(() => undefined),
+    );
+    await Promise.all(concluded.filter((_, index) => all[index]?.status === 'fulfilled'));
+    if (failed) throw failed.reason;
   }
 
   async startMember(member: Member): Promise<void> {
@@ -124,6 +133,12 @@ export class Cluster {
 
   private get redisUrl(): string | undefined {
     return this.options.redisUrl ?? this.redis?.url;
+  }
+
+  private requireRedis(): void {
+    if (this.redisUrl === undefined) throw new Error(this.withoutRedis ?? INSTALL_REDIS);
+    if (this.redis && !this.redis.isRunning)
+      throw new Error('Redis is stopped. Start it first, or choose the memory bus.');
   }
 
   private follow(): void {

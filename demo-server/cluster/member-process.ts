@@ -1,12 +1,19 @@
 // The process of one server of the cluster: does what it is told over its channel to the cluster.
+import type { PreparedBus } from '../hub/switched-bus.ts';
 import { type DemoServer, startDemoServer } from '../server.ts';
-import type { Order, Report } from './orders.ts';
+import type { NumberedOrder, NumberedReport, Order, Report } from './orders.ts';
 
 let server: DemoServer | undefined;
+let prepared: PreparedBus | undefined;
+/** One order after the other, also when they come at once. */
+let before: Promise<unknown> = Promise.resolve();
 
-process.on('message', (order: Order) => {
-  obey(order).then(report, (error: unknown) =>
-    report({ report: 'failed', reason: reasonOf(error) }),
+process.on('message', ({ number, ...order }: NumberedOrder) => {
+  before = before.then(() =>
+    obey(order).then(
+      (report) => send({ number, ...report }),
+      (error: unknown) => send({ number, report: 'failed', reason: reasonOf(error) }),
+    ),
   );
 });
 // The cluster is gone: nobody can reach this server any more.
@@ -21,8 +28,18 @@ async function obey(order: Order): Promise<Report> {
       server = await startDemoServer(options);
       return { report: 'up', port: server.port };
     }
-    case 'use':
-      await server?.useBus(order.bus);
+    case 'prepare':
+      await prepared?.leave();
+      prepared = undefined;
+      prepared = await server?.prepareBus(order.bus);
+      return { report: 'done' };
+    case 'take':
+      await prepared?.take();
+      prepared = undefined;
+      return { report: 'done' };
+    case 'leave':
+      await prepared?.leave();
+      prepared = undefined;
       return { report: 'done' };
     case 'stop':
       await server?.close();
@@ -30,8 +47,8 @@ async function obey(order: Order): Promise<Report> {
   }
 }
 
-function report(news: Report): void {
-  process.send?.(news);
+function send(report: NumberedReport): void {
+  process.send?.(report);
 }
 
 function reasonOf(error: unknown): string {

@@ -2,12 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { BusKind } from '../hub/bus.ts';
-import type { Order, Report, Start } from './orders.ts';
+import type { NumberedOrder, NumberedReport, Order, Report, Start } from './orders.ts';
 import type { Target } from './rotation.ts';
 
 const SCRIPT = fileURLToPath(new URL('./member-process.ts', import.meta.url));
-/** How long a server may take until it is up, or until it is gone, in milliseconds. */
-const PATIENCE = { start: 20_000, stop: 3_000 };
+/** How long a server may take until it is up, has done what it was told, or is gone (milliseconds). */
+const PATIENCE = { start: 20_000, order: 5_000, stop: 3_000 };
 
 export type MemberState = 'starting' | 'up' | 'down';
 
@@ -15,6 +15,7 @@ export type MemberState = 'starting' | 'up' | 'down';
 export class Member {
   private process: ChildProcess | undefined;
   private port: number | undefined;
+  private orders = 0;
 
   /** `changed` is called whenever its state is another. */
   constructor(
@@ -45,8 +46,8 @@ export class Member {
     this.process = process;
     process.once('exit', () => this.gone(process));
     this.changed();
-    this.tell({ order: 'start', id: this.id, ...options });
-    const report = await answer(process);
+    const start: Start = { order: 'start', id: this.id, ...options };
+    const report = await this.answer(process, start, PATIENCE.start);
     if (report.report === 'failed') {
       process.kill('SIGKILL');
       throw new Error(`Server ${this.id} did not start: ${report.reason}`);
@@ -55,11 +56,14 @@ export class Member {
     this.changed();
   }
 
-  async use(bus: BusKind): Promise<void> {
-    if (!this.process) return;
-    this.tell({ order: 'use', bus });
-    const report = await answer(this.process);
-    if (report.report === 'failed') throw new Error(`Server ${this.id}: ${report.reason}`);
+  /** @throws when this server cannot have that bus; it then goes on as it was */
+  prepare(bus: BusKind): Promise<void> {
+    return this.command({ order: 'prepare', bus });
+  }
+
+  /** Takes the bus that was prepared, or leaves it alone. */
+  conclude(order: 'take' | 'leave'): Promise<void> {
+    return this.command({ order });
   }
 
   /** Ends it as its protocols want it. */
@@ -68,7 +72,7 @@ export class Member {
     if (!process) return;
     const exit = once(process, 'exit');
     const timer = setTimeout(() => process.kill('SIGKILL'), PATIENCE.stop);
-    this.tell({ order: 'stop' });
+    this.tell(process, { order: 'stop' });
     await exit;
     clearTimeout(timer);
   }
@@ -82,8 +86,36 @@ export class Member {
     await exit;
   }
 
-  private tell(order: Order): void {
-    if (this.process?.connected) this.process.send(order);
+  private async command(order: Order): Promise<void> {
+    if (!this.process) return;
+    const report = await this.answer(this.process, order, PATIENCE.order);
+    if (report.report === 'failed') throw new Error(`Server ${this.id}: ${report.reason}`);
+  }
+
+  private tell(process: ChildProcess, order: Order): number {
+    this.orders += 1;
+    const numbered: NumberedOrder = { ...order, number: this.orders };
+    if (process.connected) process.send(numbered);
+    return this.orders;
+  }
+
+  /** What the process says to this very order: what it says late to another is none of it. */
+  private answer(process: ChildProcess, order: Order, patience: number): Promise<Report> {
+    const number = this.tell(process, order);
+    return new Promise((done) => {
+      const over = (report: Report) => {
+        clearTimeout(timer);
+        process.off('exit', ended).off('message', hear);
+        done(report);
+      };
+      const ended = () => over({ report: 'failed', reason: 'its process ended.' });
+      const late = () => over({ report: 'failed', reason: 'it took too long.' });
+      const hear = (report: NumberedReport) => {
+        if (report.number === number) over(report);
+      };
+      const timer = setTimeout(late, patience);
+      process.once('exit', ended).on('message', hear);
+    });
   }
 
   private gone(process: ChildProcess): void {
@@ -92,18 +124,4 @@ export class Member {
     this.port = undefined;
     this.changed();
   }
-}
-
-function answer(process: ChildProcess): Promise<Report> {
-  return new Promise((done) => {
-    const failed = (reason: string) => done({ report: 'failed', reason });
-    const timer = setTimeout(() => failed('it took too long.'), PATIENCE.start);
-    const ended = () => failed('its process ended.');
-    process.once('exit', ended);
-    process.once('message', (report) => {
-      clearTimeout(timer);
-      process.off('exit', ended);
-      done(report as Report);
-    });
-  });
 }

@@ -14,10 +14,14 @@ export interface Start {
   readonly site: string;
 }
 
-/** What the cluster tells a server's process. */
+/**
+ * What the cluster tells a server's process. A bus is prepared on every server before any takes it:
+ * what may fail is then behind all of them.
+ */
 export type Order =
   | Start
-  | { readonly order: 'use'; readonly bus: BusKind }
+  | { readonly order: 'prepare'; readonly bus: BusKind }
+  | { readonly order: 'take' | 'leave' }
   | { readonly order: 'stop' };
 
 /** What the server's process answers, once to each order but `stop`. */
@@ -25,3 +29,7 @@ export type Report =
   | { readonly report: 'up'; readonly port: number }
   | { readonly report: 'done' }
   | { readonly report: 'failed'; readonly reason: string };
+
+/** An order as it travels, and its report: they bear the same number. */
+export type NumberedOrder = Order & { readonly number: number };
+export type NumberedReport = Report & { readonly number: number };

@@ -4,6 +4,14 @@ import { MemoryBus } from './memory-bus.ts';
 import { PubSubBus } from './redis/pub-sub-bus.ts';
 import { StreamsBus } from './redis/streams-bus.ts';
 
+/** A bus that is open and carries nothing yet. */
+export interface PreparedBus {
+  /** Carries messages this way from now on. What the old way remembered counts no more. */
+  take(): Promise<void>;
+  /** Lets go of it: nothing has changed. */
+  leave(): Promise<void>;
+}
+
 /** The bus in use, which can be another one from one moment to the next. */
 export class SwitchedBus implements Bus {
   private readonly listeners = new Set<(delivery: Delivery) => void>();
@@ -30,15 +38,14 @@ export class SwitchedBus implements Bus {
     return this.redisUrl !== undefined;
   }
 
-  /** Carries messages another way from now on. What the old way remembered counts no more. */
-  async use(kind: BusKind): Promise<void> {
-    if (kind === this.inUse) return;
-    const [before, next] = [this.bus, await openBus(kind, this.redisUrl)];
-    this.bus = next;
-    this.inUse = kind;
-    for (const forget of this.onSwitched) forget();
-    this.follow(next);
-    await before.close();
+  /**
+   * Opens another bus, which carries nothing yet.
+   * @throws when it needs Redis and that does not answer; everything is then as it was
+   */
+  async prepare(kind: BusKind): Promise<PreparedBus> {
+    if (kind === this.inUse) return { take: async () => undefined, leave: async () => undefined };
+    const next = await openBus(kind, this.redisUrl);
+    return { take: () => this.take(kind, next), leave: () => next.close() };
   }
 
   publish(draft: Draft): Promise<TopicMessage> {
@@ -68,6 +75,15 @@ export class SwitchedBus implements Bus {
 
   close(): Promise<void> {
     return this.bus.close();
+  }
+
+  private async take(kind: BusKind, next: Bus): Promise<void> {
+    const before = this.bus;
+    this.bus = next;
+    this.inUse = kind;
+    for (const forget of this.onSwitched) forget();
+    this.follow(next);
+    await before.close();
   }
 
   private follow(bus: Bus): void {

@@ -34,6 +34,17 @@ export async function connectRedis(url: string) {
   return client;
 }
 
+/** Two connections, for what asks and what waits may not share one: both, or none. */
+export async function connectTwice(url: string): Promise<readonly [RedisClient, RedisClient]> {
+  const one = await connectRedis(url);
+  try {
+    return [one, await connectRedis(url)];
+  } catch (error) {
+    one.destroy();
+    throw error;
+  }
+}
+
 /** Asks Redis for something; what goes wrong is told as the server's refusal. */
 export async function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
   try {

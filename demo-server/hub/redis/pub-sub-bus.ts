@@ -1,7 +1,7 @@
 import type { TopicMessage } from '../../wire/topic/message.ts';
 import type { Bus, Delivery, Draft } from '../bus.ts';
 import { messageOf } from '../memory-bus.ts';
-import { ask, connectRedis, type RedisClient } from './connect.ts';
+import { ask, connectTwice, type RedisClient } from './connect.ts';
 import { seal, unseal } from './envelope.ts';
 
 const CHANNEL = 'pushscope:news';
@@ -25,8 +25,13 @@ export class PubSubBus implements Bus {
   ) {}
 
   static async open(url: string): Promise<PubSubBus> {
-    const bus = new PubSubBus(await connectRedis(url), await connectRedis(url));
-    await bus.hearing.subscribe(CHANNEL, (text) => bus.hear(text));
+    const bus = new PubSubBus(...(await connectTwice(url)));
+    await bus.hearing
+      .subscribe(CHANNEL, (text) => bus.hear(text))
+      .catch(async (error) => {
+        await bus.close();
+        throw error;
+      });
     return bus;
   }
 

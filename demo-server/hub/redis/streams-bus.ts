@@ -2,7 +2,7 @@ import { LIMITS } from '../../limits.ts';
 import type { TopicMessage } from '../../wire/topic/message.ts';
 import type { Bus, Delivery, Draft } from '../bus.ts';
 import { messageOf } from '../memory-bus.ts';
-import { ask, connectRedis, type RedisClient } from './connect.ts';
+import { ask, connectTwice, type RedisClient } from './connect.ts';
 import { seal, unseal } from './envelope.ts';
 
 const STREAM = 'pushscope:stream';
@@ -34,8 +34,11 @@ export class StreamsBus implements Bus {
   ) {}
 
   static async open(url: string): Promise<StreamsBus> {
-    const bus = new StreamsBus(await connectRedis(url), await connectRedis(url));
-    await bus.remember();
+    const bus = new StreamsBus(...(await connectTwice(url)));
+    await bus.remember().catch(async (error) => {
+      await bus.close();
+      throw error;
+    });
     return bus;
   }
 
