@@ -66,6 +66,9 @@ export const LIMITS = {
 
   /** Time between the upgrade and SETUP. */
   rsocketSetup: 10_000,
+  /** Requests that a lease of RSocket allows, and for how long. */
+  rsocketLeaseRequests: 8,
+  rsocketLeaseTime: 5_000,
   /** Streams that one RSocket connection has open. */
   rsocketStreams: 1000,
   /** Bytes of fragments of one RSocket connection that wait for the rest. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { LIMITS } from '../../limits.ts';
 import { type DemoServer, startDemoServer } from '../../server.ts';
 import { publish } from '../../testing/requests.ts';
@@ -8,6 +8,7 @@ import { decodeFrame } from '../../wire/rsocket/decode.ts';
 import { encodeFrame } from '../../wire/rsocket/encode.ts';
 import { ERROR, type Frame, type Setup } from '../../wire/rsocket/frame.ts';
 import { COMPOSITE_METADATA, ROUTING_METADATA } from '../../wire/rsocket/metadata.ts';
+import { LeaseOffice } from './lease.ts';
 
 let server: DemoServer;
 beforeAll(async () => {
@@ -72,7 +73,6 @@ describe('a connection is refused', () => {
     ['of another version', { major: 2 }, ERROR.INVALID_SETUP],
     ['without keep-alive', { keepAlive: 0 }, ERROR.INVALID_SETUP],
     ['that wants to resume', { resumes: true }, ERROR.REJECTED_SETUP],
-    ['with leases', { leases: true }, ERROR.UNSUPPORTED_SETUP],
     ['with other metadata', { metadataMimeType: 'text/plain' }, ERROR.UNSUPPORTED_SETUP],
     ['with other data', { dataMimeType: 'application/cbor' }, ERROR.UNSUPPORTED_SETUP],
   ])('to a SETUP %s', async (_what, change, code) => {
@@ -96,6 +96,60 @@ describe('a connection is refused', () => {
     client.send('hello');
     expect((await client.closed).code).toBe(1003);
   });
+});
+
+describe('a lease', () => {
+  const LEASE = {
+    type: 'lease',
+    timeToLive: LIMITS.rsocketLeaseTime,
+    requests: LIMITS.rsocketLeaseRequests,
+  } as const;
+
+  test('is given to a client that asks for leases, and to no other', async () => {
+    expect(await hear(await connect({ ...SETUP, leases: true }))).toEqual(LEASE);
+    expect(await settled(await connect())).toEqual([]);
+  });
+
+  test('allows so many requests, of any kind; one more is rejected and not carried out', async () => {
+    const client = await connect({ ...SETUP, leases: true });
+    await hear(client);
+    const history = (streamId: number) => ask('topics.lease.history', { count: 0 }, streamId);
+    const ids = Array.from({ length: LIMITS.rsocketLeaseRequests + 1 }, (_, at) => 2 * at + 1);
+    say(client, ...ids.map(history), {
+      ...{ type: 'request-fnf', streamId: 99, follows: false },
+      payload: payload('topics.lease.publish', { from: 'a', text: 'too much' }),
+    });
+    const answers = await settled(client);
+    const rejected = answers.filter(({ type }) => type === 'error');
+    expect(rejected).toMatchObject([{ streamId: ids.at(-1), code: ERROR.REJECTED }]);
+    expect(answers.filter(({ type }) => type === 'payload')).toHaveLength(ids.length - 1);
+    expect(jsonOf(await answerAnew(history(1)))).toMatchObject({ cursor: 0 });
+  });
+
+  test('is followed by another when its time is over', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const sent: Frame[] = [];
+      const office = new LeaseOffice((frame) => sent.push(frame));
+      while (office.takes());
+      vi.advanceTimersByTime(LIMITS.rsocketLeaseTime - 1);
+      expect(office.takes()).toBe(false);
+      vi.advanceTimersByTime(1);
+      expect(office.takes()).toBe(true);
+      office.stop();
+      vi.advanceTimersByTime(LIMITS.rsocketLeaseTime);
+      expect(sent).toEqual([LEASE, LEASE]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  /** What another client, without leases, is answered. */
+  const answerAnew = async (request: Frame) => {
+    const client = await connect();
+    say(client, request);
+    return hear(client);
+  };
 });
 
 describe('keep-alive', () => {
@@ -314,7 +368,12 @@ test('what means nothing here is ignored; what is no frame ends the connection',
   const client = await connect();
   say(client, SETUP, { type: 'cancel', streamId: 99 }, { type: 'request-n', streamId: 99, n: 1 });
   say(client, { type: 'error', streamId: 99, code: 0x201, message: 'x' });
-  for (const hex of ['000000003100616263', '000000000800', '00000063fe00', '000000632860'])
+  for (const hex of [
+    '000000003100616263',
+    '0000000008000000753000000005',
+    '00000063fe00',
+    '000000632860',
+  ])
     client.send(Buffer.from(hex, 'hex'));
   expect(await settled(client)).toEqual([]);
   client.send(Buffer.from('00000001c000', 'hex'));

@@ -4,6 +4,7 @@ import { decodeFrame } from '../../wire/rsocket/decode.ts';
 import { encodeFrame } from '../../wire/rsocket/encode.ts';
 import { ERROR, type Frame, type Setup } from '../../wire/rsocket/frame.ts';
 import type { MessageSocket } from '../message-socket.ts';
+import { LeaseOffice } from './lease.ts';
 import { refusalOfSetup } from './setup.ts';
 import { Streams } from './streams.ts';
 
@@ -13,6 +14,7 @@ type Received = ReturnType<typeof decodeFrame>;
 export class RSocketConnection {
   /** Undefined until a SETUP was accepted. */
   private streams: Streams | undefined;
+  private leases: LeaseOffice | undefined;
   private deadline: NodeJS.Timeout | undefined;
   private maxLifetime = 0;
 
@@ -50,7 +52,9 @@ export class RSocketConnection {
       this.fail(refusal.code, refusal.message);
       return;
     }
-    this.streams = new Streams(this.hub, setup.metadataMimeType, (frame) => this.send(frame));
+    const send = (frame: Frame) => this.send(frame);
+    this.leases = setup.leases ? new LeaseOffice(send) : undefined;
+    this.streams = new Streams(this.hub, setup.metadataMimeType, this.leases, send);
     this.maxLifetime = setup.maxLifetime;
     this.expectLife();
   }
@@ -101,6 +105,7 @@ export class RSocketConnection {
 
   private stop(): void {
     clearTimeout(this.deadline);
+    this.leases?.stop();
     this.streams?.stop();
   }
 }

@@ -6,7 +6,7 @@ import { RSocketConnection } from './connection.ts';
  * `/rsocket`: RSocket 1.0. The route in the metadata says what is asked for, the data is JSON:
  * `topics.NAME.history` (request-response, `{count?}`), `topics.NAME.messages` (request-stream,
  * `{cursor?, count?}`), `topics.NAME.publish` (`{from, text}`: request-response and request-channel are
- * answered, fire-and-forget is not).
+ * answered, fire-and-forget is not). A client that sets flag L is given leases.
  */
 export function rsocketRoute({ hub, closing }: Laboratory): SocketRoute {
   return {

@@ -7,6 +7,7 @@ import { type Payload, type RSocket, RSocketConnector } from 'rsocket-core';
 import { WebsocketClientTransport } from 'rsocket-websocket-client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
+import { LIMITS } from '../../limits.ts';
 import { type DemoServer, startDemoServer } from '../../server.ts';
 import { publish } from '../../testing/requests.ts';
 
@@ -22,7 +23,7 @@ afterAll(async () => {
   vi.unstubAllGlobals();
 });
 
-const connect = (setup = {}, fragmentation = {}) =>
+const connect = (setup = {}, fragmentation = {}, more = {}) =>
   new RSocketConnector({
     transport: new WebsocketClientTransport({
       url: `${server.url.replace('http', 'ws')}/rsocket`,
@@ -33,6 +34,7 @@ const connect = (setup = {}, fragmentation = {}) =>
       ...setup,
     },
     fragmentation,
+    ...more,
   }).connect();
 
 const payload = (route: string, data: object = {}): Payload => ({
@@ -115,6 +117,20 @@ describe('rsocket-js', () => {
     });
     client.close();
   });
+
+  test('waits for leases, and gets them', async () => {
+    const client = await connect({}, {}, { lease: { maxPendingRequests: 100 } });
+    const answers = Array.from({ length: LIMITS.rsocketLeaseRequests + 2 }, () => {
+      const answer = listener();
+      client.requestResponse(payload('topics.chat.history'), answer);
+      return answer;
+    });
+    const answered = () => answers.filter(({ said }) => said.length === 1).length;
+    await vi.waitFor(() => expect(answered()).toBe(LIMITS.rsocketLeaseRequests));
+    await vi.waitFor(() => expect(answered()).toBe(answers.length), LIMITS.rsocketLeaseTime + 2000);
+    expect(answers.flatMap(({ said }) => said).join()).not.toContain('error');
+    client.close();
+  }, 15_000);
 
   test('stays connected by keep-alive', async () => {
     const client = await connect({ keepAlive: 50, lifetime: 250 });

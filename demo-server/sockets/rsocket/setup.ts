@@ -21,7 +21,6 @@ export function refusalOfSetup(setup: Setup): SetupRefusal | undefined {
   // "SETUP Frame": such a server MUST answer REJECTED_SETUP.
   if (setup.resumes)
     return refusal('REJECTED_SETUP', 'Nothing can be resumed. Leave the token out.');
-  if (setup.leases) return refusal('UNSUPPORTED_SETUP', 'No leases are given. Leave flag L out.');
   if (setup.metadataMimeType !== COMPOSITE_METADATA && setup.metadataMimeType !== ROUTING_METADATA)
     return refusal(
       'UNSUPPORTED_SETUP',

@@ -11,6 +11,7 @@ import type {
 } from '../../wire/rsocket/frame.ts';
 import { Reassembly } from '../../wire/rsocket/reassembly.ts';
 import type { Exchange } from './exchange.ts';
+import type { LeaseOffice } from './lease.ts';
 import { Outlet } from './outlet.ts';
 import { failWith } from './publishing.ts';
 import { exchangeFor } from './requests.ts';
@@ -28,6 +29,8 @@ export class Streams {
   constructor(
     private readonly hub: Hub,
     private readonly metadataMimeType: string,
+    /** Undefined where the client asked for no leases: it may then send requests as it likes. */
+    private readonly leases: LeaseOffice | undefined,
     private readonly send: (frame: Frame) => void,
   ) {}
 
@@ -91,6 +94,8 @@ export class Streams {
   }
 
   private requireRoom(request: Request): void {
+    if (this.leases && !this.leases.takes())
+      throw new Refusal(503, 'No lease allows this request.', 'Wait for the next LEASE.');
     if (this.open.size >= LIMITS.rsocketStreams)
       throw new Refusal(503, `${LIMITS.rsocketStreams} streams are open.`, 'End one first.');
     if ('initialN' in request && request.initialN === 0)

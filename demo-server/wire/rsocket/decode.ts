@@ -29,6 +29,9 @@ function read(octets: OctetReader): Frame | Uninteresting | MalformedFrame {
       const respond = has(flags, FLAG.respond);
       return { type: 'keepalive', respond, position: octets.u64(), data: octets.rest() };
     }
+    // Metadata that may follow says nothing that is understood here.
+    case TYPE.lease:
+      return { type: 'lease', timeToLive: octets.u31(), requests: octets.u31() };
     case TYPE['request-response']:
       return { type: 'request-response', ...request(), payload: payload(octets, flags) };
     case TYPE['request-fnf']:
@@ -76,8 +79,6 @@ function uninteresting(
       return { type: 'resume', streamId };
     case TYPE['resume-ok']:
       return { type: 'resume-ok', streamId };
-    case TYPE.lease:
-      return { type: 'lease', streamId };
     case TYPE['metadata-push']:
       return { type: 'metadata-push', streamId };
     default:

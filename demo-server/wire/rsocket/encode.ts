@@ -11,6 +11,8 @@ export function encodeFrame(frame: Frame): Uint8Array {
         .u64(frame.position)
         .piece(frame.data)
         .bytes();
+    case 'lease':
+      return head(0, 'lease', 0).u32(frame.timeToLive).u32(frame.requests).bytes();
     case 'request-response':
     case 'request-fnf':
       return withPayload(head(frame.streamId, frame.type, flagsOf(frame)), frame.payload);

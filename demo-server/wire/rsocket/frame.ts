@@ -1,4 +1,4 @@
-/** The frames of RSocket 1.0 (https://rsocket.io/about/protocol), as far as a server without resume meets them. */
+/** The frames of RSocket 1.0 (https://rsocket.io/about/protocol), as far as they matter without resume. */
 
 /** What a request or an answer carries: the data, and beside it the metadata. */
 export interface Payload {
@@ -27,6 +27,13 @@ export interface KeepAlive {
   readonly respond: boolean;
   readonly position: bigint;
   readonly data: Uint8Array;
+}
+
+/** The right to send so many requests within so many milliseconds; it replaces the one before. */
+export interface Lease {
+  readonly type: 'lease';
+  readonly timeToLive: number;
+  readonly requests: number;
 }
 
 /** What every frame has that may be cut into fragments; `follows` is flag F. */
@@ -72,11 +79,19 @@ export interface ErrorFrame {
   readonly message: string;
 }
 
-export type Frame = Setup | KeepAlive | Request | PayloadFrame | RequestN | Cancel | ErrorFrame;
+export type Frame =
+  | Setup
+  | KeepAlive
+  | Lease
+  | Request
+  | PayloadFrame
+  | RequestN
+  | Cancel
+  | ErrorFrame;
 
 /** Frames whose contents mean nothing to this server: it refuses the first, and ignores the others. */
 export interface Uninteresting {
-  readonly type: 'resume' | 'resume-ok' | 'lease' | 'metadata-push' | 'ignorable';
+  readonly type: 'resume' | 'resume-ok' | 'metadata-push' | 'ignorable';
   readonly streamId: number;
 }
 

@@ -62,6 +62,7 @@ const GOLDEN: readonly (readonly [string, Frame])[] = [
     '000000012c00 00000201 626f6f6d',
     { type: 'error', streamId: 1, code: ERROR.APPLICATION_ERROR, message: 'boom' },
   ],
+  ['000000000800 00007530 00000005', { type: 'lease', timeToLive: 30_000, requests: 5 }],
   ['000000000c80 0000000000000000', { type: 'keepalive', respond: true, position: 0n, data: none }],
 ];
 
@@ -74,7 +75,6 @@ describe('a frame', () => {
   test.each([
     ['resume', '000000003400 0001'],
     ['resume-ok', '000000003800 0000000000000000'],
-    ['lease', '000000000800 0000753000000005'],
     ['metadata-push', '000000003100 6162'],
     ['ignorable', '00000001fe00 00000001'],
     ['ignorable', '00000001c200'],
@@ -89,6 +89,7 @@ describe('a frame', () => {
     ['000000011100 000010 fe', 'ends too early'],
     ['000000010400 0001 0000', 'stream 0'],
     ['000000000400 0001 0000 0000ea60 000493e0 ff 61', 'ends too early'],
+    ['000000000800 00007530 0000', 'ends too early'],
     ['00000001c000', 'no frame type 0x30'],
   ])('%j is malformed: %s', (hex, reason) => {
     expect(decodeFrame(bytes(hex))).toEqual({
