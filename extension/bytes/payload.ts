@@ -31,8 +31,7 @@ export class Payload {
 
   /** Text where the bytes are UTF-8, else the bytes. `text` is what they read as, where that is known. */
   static ofUtf8(bytes: Uint8Array, text: string = decodeUtf8(bytes)): Payload {
-    const isText = !text.includes('\uFFFD') || invalidUtf8At(bytes) < 0;
-    return isText ? Payload.ofText(text) : Payload.ofBytes(bytes);
+    return new Payload(!text.includes('\uFFFD') || invalidUtf8At(bytes) < 0, text, bytes);
   }
 
   /** The payload as text; bytes that are not UTF-8 become U+FFFD. A BOM is kept. */

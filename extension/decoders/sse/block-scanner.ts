@@ -2,8 +2,18 @@ const LF = 0x0a;
 const CR = 0x0d;
 const COLON = 0x3a;
 
+/** Where the lines of a block lie, without their ends: start and end of each in turn, none empty. */
+export type LineTable = readonly number[];
+
+/** The block that some bytes begin with. */
+export interface FoundBlock {
+  readonly length: number;
+  readonly lines: LineTable;
+}
+
 /**
- * Finds where the blocks of an event stream end (WHATWG HTML §9.2.5), looking at each byte once.
+ * Finds where the blocks of an event stream end (WHATWG HTML §9.2.5), and the lines in them, looking
+ * at each byte once.
  *
  * A block is what an empty line ends. A comment before any field is a block of its own, with the
  * empty line that follows it, so that a keep-alive does not wait for the next event. Where a block
@@ -13,9 +23,9 @@ export class BlockScanner {
   /** First byte not looked at. */
   #at = 0;
   #lineStart = 0;
+  #lines: number[] = [];
   /** Whether the block's first line was a comment, so that the block is over unless a blank line follows. */
   #hasOnlyComment = false;
-  #hasLines = false;
   /** The last line ended with CR alone: such a stream has no LF to wait for. */
   #usesBareCr = false;
   #isStreamStart = true;
@@ -23,10 +33,10 @@ export class BlockScanner {
   #mayFollowLf = false;
 
   /**
-   * Length of the first complete block. With `isFinal` nothing follows the bytes, so that a CR at
-   * the very end needs no LF. `undefined` while the block is incomplete.
+   * The first complete block. With `isFinal` nothing follows the bytes, so that a CR at the very end
+   * needs no LF. `undefined` while the block is incomplete.
    */
-  next(bytes: Uint8Array, isFinal: boolean): number | undefined {
+  next(bytes: Uint8Array, isFinal: boolean): FoundBlock | undefined {
     if (!this.#passBeginning(bytes, isFinal)) return undefined;
     for (;;) {
       if (this.#hasOnlyComment && this.#isAnotherLine(bytes)) return this.#finish(this.#lineStart);
@@ -36,17 +46,19 @@ export class BlockScanner {
       if (next === undefined) return undefined;
       const isBlank = lineEnd === this.#lineStart;
       if (isBlank) return this.#finish(next);
-      if (!this.#hasLines) this.#hasOnlyComment = bytes[this.#lineStart] === COLON;
-      this.#hasLines = true;
+      if (this.#lines.length === 0) this.#hasOnlyComment = bytes[this.#lineStart] === COLON;
+      this.#lines.push(this.#lineStart, lineEnd);
       this.#lineStart = next;
       this.#at = next;
     }
   }
 
-  /** Forgets the bytes seen so far: they were taken. */
-  reset(): void {
-    this.#finish(0);
+  /** All the bytes as a block, though nothing ends it. */
+  rest(bytes: Uint8Array): FoundBlock {
+    const end = this.#findLineEnd(bytes) ?? bytes.length;
+    if (end > this.#lineStart) this.#lines.push(this.#lineStart, end);
     this.#mayFollowLf = false;
+    return this.#finish(bytes.length);
   }
 
   /** Passes over what may stand before the first line; false while that cannot be told. */
@@ -101,11 +113,12 @@ export class BlockScanner {
     return following === LF ? lineEnd + 2 : lineEnd + 1;
   }
 
-  #finish(length: number): number {
+  #finish(length: number): FoundBlock {
+    const lines = this.#lines;
     this.#at = 0;
     this.#lineStart = 0;
+    this.#lines = [];
     this.#hasOnlyComment = false;
-    this.#hasLines = false;
-    return length;
+    return { length, lines };
   }
 }

@@ -11,9 +11,9 @@ import type {
 } from '../contract.ts';
 import { type Subscription, subscriptionOf } from '../mercure-hub.ts';
 import { readBlock } from './block.ts';
-import { BlockScanner } from './block-scanner.ts';
+import { BlockScanner, type FoundBlock } from './block-scanner.ts';
 import { Channels } from './channels.ts';
-import { BlockLayer, parsedLayer } from './layers.ts';
+import { BlockLayer, ParsedLayer } from './layers.ts';
 import { looksLikeEventStream } from './sniff.ts';
 
 const MIME: Recognition = { by: 'mime', reason: 'MIME type text/event-stream' };
@@ -54,7 +54,6 @@ class SseSession implements Session {
   readonly #scanner = new BlockScanner();
   readonly #channels: Channels;
   #lastId = '';
-  #isFirst = true;
   #last: DecoderInput | undefined;
 
   constructor(subscription: Subscription | undefined) {
@@ -68,24 +67,25 @@ class SseSession implements Session {
     const units = this.#blocks(input, false);
     if (!input.isPart) return [...units, ...this.end()];
     if (this.#pending.length <= LIMITS.decoderPending) return units;
-    return [...units, this.#block(input, this.#pending.length, [TOO_LONG])];
+    return [...units, this.#rest(input, TOO_LONG)];
   }
 
   end(): readonly Unit[] {
     const input = this.#last;
     if (!input) return [];
     const units = this.#blocks(input, true);
-    const rest = this.#pending.length;
-    return rest === 0 ? units : [...units, this.#block(input, rest, [INCOMPLETE])];
+    return this.#pending.length === 0 ? units : [...units, this.#rest(input, INCOMPLETE)];
   }
 
   #parsed(input: DecoderInput, event: EventFacts): Unit {
+    const { message, payload, direction, time } = input;
+    const length = payload.byteLength;
     return {
-      sources: [{ message: input.message, range: [0, input.payload.byteLength] }],
-      direction: input.direction,
-      time: input.time,
-      layer: parsedLayer(input.payload, event),
-      channel: this.#channels.of(event.type, input.payload),
+      sources: [{ message, range: [0, length] }],
+      direction,
+      time,
+      layer: new ParsedLayer(payload, length, event),
+      channel: this.#channels.of(event.type, payload),
       isHeartbeat: undefined,
       isForeign: undefined,
     };
@@ -94,30 +94,37 @@ class SseSession implements Session {
   #blocks(input: DecoderInput, isFinal: boolean): readonly Unit[] {
     const units: Unit[] = [];
     for (;;) {
-      const length = this.#scanner.next(this.#pending.bytes, isFinal);
-      if (length === undefined) return units;
-      units.push(this.#block(input, length, NONE));
+      const found = this.#scanner.next(this.#pending.bytes, isFinal);
+      if (!found) return units;
+      units.push(this.#block(input, found, undefined));
     }
   }
 
-  #block(input: DecoderInput, length: number, failures: readonly Problem[]): Unit {
-    if (failures.length > 0) this.#scanner.reset();
-    const { bytes, sources } = this.#pending.take(length);
-    const block = readBlock(bytes, this.#isFirst);
-    this.#isFirst = false;
-    const isComment = block.lines.every((line) => line.name === '');
+  #rest(input: DecoderInput, failure: Problem): Unit {
+    return this.#block(input, this.#scanner.rest(this.#pending.bytes), failure);
+  }
+
+  #block(input: DecoderInput, found: FoundBlock, failure: Problem | undefined): Unit {
+    const { bytes, sources } = this.#pending.take(found.length);
+    const block = readBlock(bytes, found.lines);
+    const { isComment, isForeign, type, id } = block;
     // A block that the stream's end cuts off is never dispatched, and commits no id.
-    if (failures.length === 0) this.#lastId = block.id ?? this.#lastId;
-    const layer = new BlockLayer(bytes, block, this.#lastId, isComment ? [] : failures);
-    const hasData = block.data !== undefined;
+    if (!failure) this.#lastId = id ?? this.#lastId;
+    const layer = new BlockLayer(
+      bytes,
+      block,
+      this.#lastId,
+      failure && !isComment ? [failure] : NONE,
+    );
+    const hasData = block.data.length > 0;
     return {
       sources,
       direction: input.direction,
       time: input.time,
       layer,
-      channel: hasData ? this.#channels.of(block.type, layer.inner?.payload) : undefined,
+      channel: hasData ? this.#channels.of(type, layer.inner?.payload) : undefined,
       isHeartbeat: isComment || undefined,
-      isForeign: layer.isForeign || undefined,
+      isForeign: isForeign || undefined,
     };
   }
 }

@@ -1,56 +1,87 @@
 import { Payload } from '../../bytes/payload.ts';
 import { oneLine, shorten } from '../../bytes/shorten.ts';
+import { decodeUtf8 } from '../../bytes/utf8.ts';
 import type { EventFacts, Field, FieldValue, Inner, Layer, Problem } from '../contract.ts';
-import { type Block, checkBlock, isForeignBlock, isRetry, type Line, readBlock } from './block.ts';
+import { type Block, type Line, readLines } from './block.ts';
+import { checkBlock, isRetry } from './checks.ts';
 
 /** Characters of an id in a summary. */
 const ID = 40;
 
 /** A server-sent event that the browser already parsed: the payload is its data. */
-export function parsedLayer(payload: Payload, event: EventFacts): Layer {
-  return {
-    protocol: 'sse',
-    summary: eventName(event.type, event.id),
-    payload,
-    problems: [],
-    inner: { payload, range: [0, payload.byteLength], event },
-    fields: () => [
-      { name: 'event', value: event.type, range: [0, 0] },
-      { name: 'last event id', value: event.id, range: [0, 0] },
-      { name: 'data', value: payload.text, range: [0, payload.byteLength] },
-    ],
-  };
-}
-
-/** One block of the stream's own bytes; its lines are read again when asked for. */
-export class BlockLayer implements Layer {
+export class ParsedLayer implements Layer {
   readonly protocol = 'sse';
-  readonly summary: string;
   readonly payload: Payload;
-  readonly inner: Inner | undefined;
-  /** It is no event stream at all. */
-  readonly isForeign: boolean;
-  readonly #isFirst: boolean;
-  readonly #lastId: string;
-  readonly #failures: readonly Problem[];
+  readonly problems: readonly Problem[] = [];
+  readonly inner: Inner;
+  readonly #event: EventFacts;
 
-  /** `lastId` is the last event id once the block is read. */
-  constructor(bytes: Uint8Array, block: Block, lastId: string, failures: readonly Problem[]) {
-    this.#isFirst = block.isFirst;
-    this.summary = summarize(block, lastId);
-    this.payload = Payload.ofBytes(bytes);
-    this.#lastId = lastId;
-    this.#failures = failures;
-    this.isForeign = isForeignBlock(block);
-    this.inner = this.isForeign ? innerBlock(this.payload) : innerData(bytes, block, lastId);
+  constructor(payload: Payload, length: number, event: EventFacts) {
+    this.payload = payload;
+    this.inner = { payload, mime: undefined, range: [0, length], event };
+    this.#event = event;
   }
 
-  get problems(): readonly Problem[] {
-    return [...checkBlock(this.payload.bytes, this.#isFirst), ...this.#failures];
+  get summary(): string {
+    return eventName(this.#event);
   }
 
   fields(): readonly Field[] {
-    return fields(readBlock(this.payload.bytes, this.#isFirst), this.#lastId);
+    const { type, id } = this.#event;
+    return [
+      { name: 'event', value: type, range: [0, 0] },
+      { name: 'last event id', value: id, range: [0, 0] },
+      { name: 'data', value: this.payload.text, range: [0, this.payload.byteLength] },
+    ];
+  }
+}
+
+/** One block of the stream's own bytes. */
+export class BlockLayer implements Layer {
+  readonly protocol = 'sse';
+  readonly payload: Payload;
+  readonly inner: Inner | undefined;
+  readonly #block: Block;
+  /** With the last event id once the block is read. */
+  readonly #event: EventFacts;
+  readonly #failures: readonly Problem[];
+
+  constructor(bytes: Uint8Array, block: Block, lastId: string, failures: readonly Problem[]) {
+    this.payload = Payload.ofBytes(bytes);
+    this.#block = block;
+    this.#event = { type: block.type, id: lastId };
+    this.#failures = failures;
+    this.inner = block.isForeign ? innerBlock(this.payload) : innerData(bytes, block, this.#event);
+  }
+
+  get summary(): string {
+    const { data, isForeign, lines } = this.#block;
+    if (data.length > 0) return eventName(this.#event);
+    if (isForeign) return 'not an event stream';
+    if (lines.length === 0) return '(blank line)';
+    return oneLine(this.#lines().map(lineText).join(', '));
+  }
+
+  get problems(): readonly Problem[] {
+    return [...checkBlock(this.payload.bytes, this.#block.lines), ...this.#failures];
+  }
+
+  fields(): readonly Field[] {
+    const lines = this.#lines().map(lineField);
+    const { data, id } = this.#block;
+    const lastId = this.#event.id;
+    if (data.length === 0 || id !== undefined || lastId === '') return lines;
+    const sticky: Field = {
+      name: 'last event id',
+      value: lastId,
+      range: [0, 0],
+      note: 'set by an earlier block, valid until the next id',
+    };
+    return [...lines, sticky];
+  }
+
+  #lines(): readonly Line[] {
+    return readLines(this.payload.bytes, this.#block.lines);
   }
 }
 
@@ -60,41 +91,23 @@ function innerBlock(payload: Payload): Inner {
 }
 
 /** Data in one line stays the bytes it is; several lines were joined, and have no place of their own. */
-function innerData(bytes: Uint8Array, block: Block, lastId: string): Inner | undefined {
-  const { data, dataRange, type } = block;
-  if (data === undefined) return undefined;
-  const event: EventFacts = { type, id: lastId };
-  if (!dataRange)
-    return { payload: Payload.ofText(data), mime: undefined, range: undefined, event };
-  const payload = Payload.ofUtf8(bytes.subarray(dataRange[0], dataRange[1]), data);
-  return { payload, mime: undefined, range: dataRange, event };
+function innerData(bytes: Uint8Array, { data }: Block, event: EventFacts): Inner | undefined {
+  const [range] = data;
+  if (!range) return undefined;
+  if (data.length === 1) {
+    const payload = Payload.ofUtf8(bytes.subarray(range[0], range[1]));
+    return { payload, mime: undefined, range, event };
+  }
+  const text = data.map(([start, end]) => decodeUtf8(bytes.subarray(start, end))).join('\n');
+  return { payload: Payload.ofText(text), mime: undefined, range: undefined, event };
 }
 
-function summarize(block: Block, lastId: string): string {
-  if (block.data !== undefined) return eventName(block.type, lastId);
-  if (isForeignBlock(block)) return 'not an event stream';
-  if (block.lines.length === 0) return '(blank line)';
-  return oneLine(block.lines.map(lineText).join(', '));
-}
-
-function eventName(type: string, id: string): string {
+function eventName({ type, id }: EventFacts): string {
   return oneLine(id === '' ? type : `${type} #${shorten(id, ID)}`);
 }
 
 function lineText({ name, value }: Line): string {
   return name === '' ? `: ${value}` : `${name} ${value}`;
-}
-
-function fields(block: Block, lastId: string): readonly Field[] {
-  const lines = block.lines.map(lineField);
-  if (block.data === undefined || block.id !== undefined || lastId === '') return lines;
-  const sticky: Field = {
-    name: 'last event id',
-    value: lastId,
-    range: [0, 0],
-    note: 'set by an earlier block, valid until the next id',
-  };
-  return [...lines, sticky];
 }
 
 function lineField({ name, value, range }: Line): Field {
