@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 /** A server of the cluster as the balancer sees it. */
 export interface Target {
   readonly id: string;
@@ -6,7 +8,10 @@ export interface Target {
 
 const COOKIE = 'pushscope-server';
 
-/** Chooses the server for a request: each in its turn, or with sticky sessions the client's own. */
+/**
+ * Chooses the server for a request: each in its turn, or with sticky sessions the client's own. A
+ * request that names a server in X-Server-Id gets that one.
+ */
 export class Rotation {
   isSticky = false;
   private next = 0;
@@ -17,9 +22,11 @@ export class Rotation {
     this.targets = targets;
   }
 
-  /** Undefined where no server is up. */
-  choose(cookies: string | undefined): Target | undefined {
-    const own = this.isSticky ? this.named(nameIn(cookies)) : undefined;
+  /** Undefined where no server is up, or not the one that is named. */
+  choose(headers: IncomingHttpHeaders): Target | undefined {
+    const wanted = headers['x-server-id'];
+    if (wanted !== undefined) return this.named(String(wanted));
+    const own = this.isSticky ? this.named(nameIn(headers.cookie)) : undefined;
     if (own) return own;
     const target = this.targets[this.next % Math.max(1, this.targets.length)];
     this.next += 1;
@@ -27,8 +34,9 @@ export class Rotation {
   }
 
   /** What the client is to be told, so that it comes back to the same server. */
-  cookieFor(target: Target, cookies: string | undefined): string | undefined {
-    if (!this.isSticky || nameIn(cookies) === target.id) return undefined;
+  cookieFor(target: Target, { cookie, ...headers }: IncomingHttpHeaders): string | undefined {
+    const isOnce = headers['x-server-id'] !== undefined;
+    if (!this.isSticky || isOnce || nameIn(cookie) === target.id) return undefined;
     return `${COOKIE}=${target.id}; Path=/; HttpOnly; SameSite=Strict`;
   }
 
