@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { BUS_KINDS } from '../hub/bus.ts';
 import { Refusal } from '../refusal.ts';
 import type { OwnAnswer } from './balancer.ts';
 import type { Cluster } from './cluster.ts';
 import { clearLedgers, clusterLedger } from './cluster-ledger.ts';
+import type { Member } from './member.ts';
 
 /** Bytes of an order's body. */
 const LONGEST = 4096;
@@ -66,18 +68,30 @@ async function answerLedger(
 ): Promise<void> {
   try {
     refuseStrangers(request);
-    if (request.method === 'DELETE') await clearLedgers(members);
-    const query = /\?.*$/.exec(request.url ?? '')?.[0] ?? '';
-    const text = request.method === 'GET' ? await clusterLedger(members, query) : '';
-    response.writeHead(request.method === 'GET' ? 200 : 204, {
-      'content-type': 'application/x-ndjson',
-      'cache-control': 'no-store',
-    });
-    response.end(text);
+    if (request.method === 'GET') await sendLedger(members, request, response);
+    else if (request.method === 'DELETE') {
+      await clearLedgers(members);
+      response.writeHead(204).end();
+    } else throw new Refusal(405, 'Only GET and DELETE.', 'Use one of them.');
   } catch (error) {
     const refusal = asRefusal(error);
-    send(response, refusal.statusCode, refusal);
+    if (response.headersSent) response.destroy();
+    else send(response, refusal.statusCode, refusal);
   }
+}
+
+async function sendLedger(
+  members: readonly Member[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const query = /\?.*$/.exec(request.url ?? '')?.[0] ?? '';
+  const lines = await clusterLedger(members, query);
+  response.writeHead(200, {
+    'content-type': 'application/x-ndjson',
+    'cache-control': 'no-store',
+  });
+  await pipeline(lines, response);
 }
 
 async function obey(cluster: Cluster, order: ClusterOrder): Promise<void> {

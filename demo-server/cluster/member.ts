@@ -16,6 +16,8 @@ export class Member {
   private process: ChildProcess | undefined;
   private port: number | undefined;
   private orders = 0;
+  /** When its process last ended, epoch milliseconds, until that is forgotten. */
+  private end: number | undefined;
 
   /** `changed` is called whenever its state is another. */
   constructor(
@@ -30,6 +32,10 @@ export class Member {
 
   get target(): Target | undefined {
     return this.port === undefined ? undefined : { id: this.id, port: this.port };
+  }
+
+  get endedAt(): number | undefined {
+    return this.end;
   }
 
   get pid(): number | undefined {
@@ -86,6 +92,11 @@ export class Member {
     await exit;
   }
 
+  /** Nothing of what it knew is missed any more. */
+  forgetEnd(): void {
+    this.end = undefined;
+  }
+
   private async command(order: Order): Promise<void> {
     if (!this.process) return;
     const report = await this.answer(this.process, order, PATIENCE.order);
@@ -122,6 +133,7 @@ export class Member {
     if (this.process !== process) return;
     this.process = undefined;
     this.port = undefined;
+    this.end = Date.now();
     this.changed();
   }
 }

@@ -75,4 +75,6 @@ export interface LedgerEnd {
   readonly kind: 'end';
   readonly entries: number;
   readonly lost: number;
+  /** In the ledger of a whole cluster: servers whose entries are not all there, and why. */
+  readonly missing?: readonly { readonly server: string; readonly reason: string }[];
 }

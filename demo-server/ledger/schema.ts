@@ -67,7 +67,21 @@ export const LEDGER_SCHEMA = {
       type: 'object',
       additionalProperties: false,
       required: ['kind', 'entries', 'lost'],
-      properties: { kind: { const: 'end' }, entries: count, lost: count },
+      properties: {
+        kind: { const: 'end' },
+        entries: count,
+        lost: count,
+        /** In the ledger of a whole cluster: servers whose entries are not all there. */
+        missing: {
+          type: 'array',
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['server', 'reason'],
+            properties: { server: text, reason: text },
+          },
+        },
+      },
     },
   ],
 } as const;
