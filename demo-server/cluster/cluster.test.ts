@@ -211,6 +211,28 @@ test('long polling and SSE go on at another server where it left off, with Strea
   }
 });
 
+test.each(['pubsub', 'streams'] as const)(
+  'a long poll gets each message once with %s, though one server hears of it before another',
+  async (bus) => {
+    await order({ bus });
+    const topic = `hurry-${bus}`;
+    const count = 100;
+    const polling = Array.from({ length: 5 }, async () => {
+      const ids: number[] = [];
+      for (let cursor = 0; cursor < count; ) {
+        const answer = await fetch(`${cluster.url}/api/long-poll/${topic}?cursor=${cursor}`);
+        const body = (await answer.json()) as { messages: { id: number }[]; cursor: number };
+        ids.push(...body.messages.map(({ id }) => id));
+        cursor = body.cursor;
+      }
+      return ids;
+    });
+    for (let number = 0; number < count; number += 1) await say(`m${number}`, topic);
+    const all = Array.from({ length: count }, (_, at) => at + 1);
+    expect(await Promise.all(polling)).toEqual(polling.map(() => all));
+  },
+);
+
 test('a restarted balancer cuts everybody off, and lets them come again', async () => {
   const client = await SocketClient.open(`${cluster.url}/ws?topic=chat`);
   await order({ balancer: 'restart' });

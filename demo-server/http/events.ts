@@ -32,9 +32,10 @@ export function eventsRoute(app: FastifyInstance, laboratory: Laboratory): void 
   app.get<{ Params: TopicInPath; Querystring: Query }>(
     '/api/events/:topic',
     { schema: { params: TOPIC_IN_PATH, querystring: QUERY }, config: { transport: 'sse' } },
-    (request, reply) => {
+    async (request, reply) => {
       const { topic } = request.params;
       const resumed = resumePoint(request.headers['last-event-id']) ?? request.query.cursor;
+      await hub.reach(topic, resumed);
       const stream = new StreamedAnswer(reply, 'text/event-stream', laboratory);
       const { retry, keepAlive } = settings.current;
       stream.note(encodeRetry(retry), 'retry', String(retry));

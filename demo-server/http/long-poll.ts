@@ -34,6 +34,7 @@ export function longPollRoute(app: FastifyInstance, laboratory: Laboratory): voi
     },
     async (request, reply) => {
       const { topic } = request.params;
+      await hub.reach(topic, request.query.cursor);
       const cursor = request.query.cursor ?? hub.history(topic).last;
       const timeout = request.query.timeout ?? settings.current.hold;
       const expiry = expiryOfRequest(request);

@@ -15,9 +15,10 @@ export function ndjsonRoute(app: FastifyInstance, laboratory: Laboratory): void 
   app.get<{ Params: TopicInPath; Querystring: { count: number; cursor?: number } }>(
     '/api/ndjson/:topic',
     { schema: { params: TOPIC_IN_PATH, querystring: QUERY } },
-    (request, reply) => {
+    async (request, reply) => {
       const { topic } = request.params;
       const { cursor } = request.query;
+      await hub.reach(topic, cursor);
       let left = request.query.count;
       const stream = new StreamedAnswer(reply, 'application/x-ndjson', laboratory);
       const send = (message: TopicMessage) => {

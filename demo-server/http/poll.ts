@@ -18,6 +18,7 @@ export function pollRoute(app: FastifyInstance, { hub }: Laboratory): void {
     { schema: { params: TOPIC_IN_PATH, querystring: query({ cursor: CURSOR }) } },
     async (request, reply) => {
       const { topic } = request.params;
+      await hub.reach(topic, request.query.cursor);
       const history = hub.history(topic);
       const tag = `"${topic}-${request.query.cursor ?? 'recent'}-${history.last}"`;
       reply.header('etag', tag).header('cache-control', 'no-cache');

@@ -32,6 +32,8 @@ export type BusKind = (typeof BUS_KINDS)[number];
 
 /** Carries messages to every hub on it: one in a single process, many in a cluster. */
 export interface Bus {
+  /** Whether the servers on it number their messages together, so that each knows the others' numbers. */
+  readonly isShared: boolean;
   /**
    * Gives the draft its running number and hands it to every listener, the publisher's included.
    * @throws {Refusal} 503 when what carries it is away

@@ -47,6 +47,22 @@ describe('hub', () => {
     expect(hub.history('chat').since(1)).toHaveLength(0);
   });
 
+  test('waits for a cursor that another server has given out, and not for one of before', async () => {
+    const bus = Object.assign(new MemoryBus(), { isShared: true });
+    const hub = new Hub(bus);
+    await hub.publish(draft('chat', 'a'));
+    let isReached = false;
+    const reached = hub.reach('chat', 3).then(() => {
+      isReached = true;
+    });
+    await hub.publish(draft('chat', 'b'));
+    expect(isReached).toBe(false);
+    await hub.publish(draft('chat', 'c'));
+    await reached;
+    await hub.reach('chat', 500);
+    expect(hub.history('chat').since(500)).toHaveLength(3);
+  });
+
   test('remembers within limits, and says how much it forgot', async () => {
     const hub = new Hub(new MemoryBus());
     for (let n = 0; n < LIMITS.historyMessages + 10; n += 1) await hub.publish(draft('chat', 'x'));

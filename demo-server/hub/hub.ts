@@ -7,6 +7,9 @@ import { isTopicName, OWN_TOPICS, type TopicMessage } from '../wire/topic/messag
 import type { Bus, Delivery, Draft } from './bus.ts';
 import { History } from './history.ts';
 
+/** How long another server's news may take to get here, in milliseconds. */
+const DELAY = 500;
+
 type Listener = (delivery: Delivery) => void;
 
 /**
@@ -63,6 +66,25 @@ export class Hub {
   /** Calls `listener` for each message of any topic, as long as the hub lives. */
   subscribeToAll(listener: Listener): void {
     this.toAll.push(listener);
+  }
+
+  /**
+   * Resolves when the topic has got as far as `cursor`: a client may bring it from a server of the
+   * cluster that the bus reached a moment earlier. One that stays unknown is from before a restart.
+   */
+  async reach(topic: string, cursor: number | undefined): Promise<void> {
+    if (cursor === undefined || !this.bus.isShared || this.history(topic).last >= cursor) return;
+    await new Promise<void>((done) => {
+      const timer = setTimeout(() => end(), DELAY);
+      const leave = this.subscribe(topic, ({ message }) => {
+        if (message.id >= cursor) end();
+      });
+      const end = () => {
+        clearTimeout(timer);
+        leave();
+        done();
+      };
+    });
   }
 
   /** What the topic remembers; empty for a topic nobody wrote to. */

@@ -3,6 +3,7 @@ import type { Bus, Delivery, Draft } from './bus.ts';
 
 /** A bus that ends at the walls of this process. */
 export class MemoryBus implements Bus {
+  readonly isShared = false;
   private readonly lastIds = new Map<string, number>();
   private readonly listeners = new Set<(delivery: Delivery) => void>();
 

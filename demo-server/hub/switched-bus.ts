@@ -33,6 +33,10 @@ export class SwitchedBus implements Bus {
     return this.inUse;
   }
 
+  get isShared(): boolean {
+    return this.bus.isShared;
+  }
+
   /** Whether the buses that need Redis can be had. */
   get hasRedis(): boolean {
     return this.redisUrl !== undefined;

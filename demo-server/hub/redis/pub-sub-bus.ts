@@ -17,6 +17,7 @@ const IDS = 'pushscope:ids';
  * Redis pub/sub: everybody who listens hears it, and nobody else ever will. Who is away misses it.
  */
 export class PubSubBus implements Bus {
+  readonly isShared = true;
   private readonly listeners = new Set<(delivery: Delivery) => void>();
 
   private constructor(

@@ -21,6 +21,7 @@ const PAUSE = 100;
 
 /** Redis Streams: what was published stays, so that a server that was away reads on where it was. */
 export class StreamsBus implements Bus {
+  readonly isShared = true;
   private readonly listeners = new Set<(delivery: Delivery) => void>();
   private past: Delivery[] = [];
   /** The stream's own number of the entry that was read last. */
