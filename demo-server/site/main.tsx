@@ -9,6 +9,7 @@ import './styles/feed.css';
 import './styles/experiments.css';
 import './styles/site.css';
 import './styles/lesson.css';
+import './styles/pull.css';
 import './styles/race.css';
 import './styles/cluster.css';
 import { Laboratory } from './model/laboratory.ts';

@@ -75,7 +75,7 @@ function ArrowLine({ arrow: { y, time, crossing } }: { arrow: Arrow }) {
   const tip = isSent ? -7 : 7;
   return (
     <g class={`arrow ${crossing.role} ${crossing.body > 0 ? 'full' : 'empty'}`}>
-      <text class="moment" x={PAGE - 10} y={y + 4}>
+      <text class="moment" x={PAGE - 14} y={y + 4}>
         {durationText(time)}
       </text>
       <line x1={from} x2={to} y1={y} y2={y} />
@@ -83,6 +83,19 @@ function ArrowLine({ arrow: { y, time, crossing } }: { arrow: Arrow }) {
       <text class="label" x={(PAGE + SERVER) / 2} y={y - 5}>
         {shortened(crossing.label)}
         {crossing.role !== 'end' && <tspan class="size"> {sizeText(crossing)}</tspan>}
+      </text>
+      {crossing.credit !== undefined && <Credit left={crossing.credit} y={y} />}
+    </g>
+  );
+}
+
+/** How many messages the server may still send, as a seal on the page's line. */
+function Credit({ left, y }: { left: number; y: number }) {
+  return (
+    <g class={left === 0 ? 'credit spent' : 'credit'}>
+      <circle cx={PAGE} cy={y} r={9} />
+      <text x={PAGE} y={y + 3.5}>
+        {left}
       </text>
     </g>
   );
@@ -110,6 +123,7 @@ function AsTable({ arrows }: { arrows: readonly Arrow[] }) {
               <td>
                 {crossing.direction === 'sent' ? '→ ' : '← '}
                 {crossing.label}
+                {crossing.credit !== undefined && ` · ${lesson.credit}: ${crossing.credit}`}
               </td>
               <td>
                 {crossing.isEstimate && '≈ '}

@@ -21,6 +21,7 @@ const CAN_BE_CUT: ReadonlySet<TransportName> = new Set<TransportName>([
   'stomp',
   'mqtt',
   'graphql',
+  'rsocket',
 ]);
 
 /** One transport under the glass. */
@@ -40,6 +41,15 @@ export class LessonBench {
     };
   });
 
+  /** Messages that the server may still send, where the page asks for them. */
+  readonly credit = computed(
+    () =>
+      this.watched.shown.value.seen.findLast(({ crossing }) => crossing.credit !== undefined)
+        ?.crossing.credit,
+  );
+  /** Messages that waited at the server to be asked for when it was last asked. */
+  readonly waiting = signal<number | undefined>(undefined);
+
   constructor(readonly transport: TransportName) {
     this.watched = new Watched(
       transport,
@@ -55,7 +65,7 @@ export class LessonBench {
 
   change(change: Partial<LaneOptions>): void {
     this.options.value = { ...this.options.value, ...change };
-    const isReadAtStart = ['format', 'carrier', 'start', 'qos', 'fields'].some(
+    const isReadAtStart = ['format', 'carrier', 'start', 'qos', 'fields', 'demand', 'leases'].some(
       (name) => name in change,
     );
     if (!isReadAtStart || !this.watched.isRunning) return;
@@ -73,6 +83,10 @@ export class LessonBench {
     if (this.watched.publish('you', text)) return;
     const path = named(`/api/topics/${LESSON_TOPIC}/messages`, this.watched);
     void this.sendBeside(path, { from: 'you', text });
+  }
+
+  async askWaiting(): Promise<void> {
+    this.waiting.value = await this.watched.waiting();
   }
 
   /** This lesson's own connections, and nobody else's. */

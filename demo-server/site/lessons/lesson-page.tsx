@@ -33,8 +33,8 @@ export function LessonPage({ lesson }: { lesson: TransportName }) {
       <section>
         <h2>{words.value.lesson.claims}</h2>
         <div class="claims">
-          {said.claims.map((claim) => (
-            <ClaimCard key={claim.claim} claim={claim} />
+          {Object.entries(said.claims).map(([name, claim]) => (
+            <ClaimCard key={name} claim={claim} />
           ))}
         </div>
       </section>

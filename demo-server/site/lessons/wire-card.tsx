@@ -4,6 +4,7 @@ import { DiagramView } from './diagram-view.tsx';
 import { Figures } from './figures.tsx';
 import type { LessonBench } from './lesson-bench.ts';
 import { LessonControls } from './lesson-controls.tsx';
+import { PullRow } from './pull-row.tsx';
 
 /** What crosses between the page and the server: steered, counted and drawn. */
 export function WireCard({ bench, steps }: { bench: LessonBench; steps: readonly string[] }) {
@@ -26,6 +27,7 @@ export function WireCard({ bench, steps }: { bench: LessonBench; steps: readonly
         ))}
       </ol>
       <LessonControls bench={bench} />
+      {bench.transport === 'rsocket' && <PullRow bench={bench} />}
       <div class="row">
         <button
           type="button"

@@ -4,8 +4,8 @@ import { ALL_TRANSPORTS } from '../transports/all.ts';
 import type {
   LaneOptions,
   LaneState,
-  Publish,
   Reception,
+  Running,
   TransportName,
 } from '../transports/transport.ts';
 import type { Feed } from './feed.ts';
@@ -25,7 +25,7 @@ export class Lane implements Reception {
   private readonly options: () => LaneOptions;
   private stopping: AbortController | undefined;
   private startedAt = 0;
-  private send: Publish | undefined;
+  private steering: Running | undefined;
 
   constructor(topic: string, transport: TransportName, feed: Feed, options: () => LaneOptions) {
     this.topic = topic;
@@ -41,13 +41,13 @@ export class Lane implements Reception {
     this.startedAt = Date.now();
     this.status.value = { kind: 'connecting' };
     const transport = ALL_TRANSPORTS[this.transport];
-    this.send = transport(this.topic, this.options, this, stopping.signal);
+    this.steering = transport(this.topic, this.options, this, stopping.signal);
   }
 
   stop(): void {
     this.stopping?.abort();
     this.stopping = undefined;
-    this.send = undefined;
+    this.steering = undefined;
     this.status.value = { kind: 'off' };
   }
 
@@ -60,8 +60,8 @@ export class Lane implements Reception {
 
   /** Publishes over this lane's own connection. False when it cannot: not open, or one-way. */
   publish(from: string, text: string): boolean {
-    if (!this.send || this.status.value.kind !== 'open') return false;
-    this.send(from, text);
+    if (!this.steering?.publish || this.status.value.kind !== 'open') return false;
+    this.steering.publish(from, text);
     return true;
   }
 

@@ -6,8 +6,8 @@ import type { Crossing } from '../transports/crossing.ts';
 import type {
   LaneOptions,
   LaneState,
-  Publish,
   Reception,
+  Running,
   TransportName,
 } from '../transports/transport.ts';
 import type { Seen } from './diagram.ts';
@@ -32,7 +32,7 @@ export class Watched implements Reception {
   tally = NO_TALLY;
   private seen: Seen[] = [];
   private stopping: AbortController | undefined;
-  private send: Publish | undefined;
+  private steering: Running | undefined;
   private startedAt = 0;
   private pending = false;
 
@@ -53,21 +53,31 @@ export class Watched implements Reception {
     this.startedAt = Date.now();
     this.status.value = { kind: 'connecting' };
     const transport = ALL_TRANSPORTS[this.transport];
-    this.send = transport(this.topic, this.options, this, this.stopping.signal);
+    this.steering = transport(this.topic, this.options, this, this.stopping.signal);
   }
 
   stop(): void {
     this.stopping?.abort();
     this.stopping = undefined;
-    this.send = undefined;
+    this.steering = undefined;
     this.status.value = { kind: 'off' };
   }
 
   /** Publishes over this connection; false when it cannot. */
   publish(from: string, text: string): boolean {
-    if (!this.send || this.status.peek().kind !== 'open') return false;
-    this.send(from, text);
+    if (!this.steering?.publish || this.status.peek().kind !== 'open') return false;
+    this.steering.publish(from, text);
     return true;
+  }
+
+  /** Lets so many messages more come, where they have to be asked for. */
+  requestMore(n: number): void {
+    this.steering?.request?.(n);
+  }
+
+  /** Asks the server how many messages it keeps until they are asked for. */
+  waiting(): Promise<number | undefined> | undefined {
+    return this.steering?.waiting?.();
   }
 
   clear(): void {

@@ -16,6 +16,7 @@ const KEPT_OPEN: Record<TransportName, number> = {
   'socket-io': 1,
   mqtt: 1,
   graphql: 1,
+  rsocket: 1,
 };
 
 export function RaceTable({ race }: { race: Race }) {

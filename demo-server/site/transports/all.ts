@@ -4,6 +4,7 @@ import { jsonLines } from './json-lines.ts';
 import { longPolling } from './long-polling.ts';
 import { mqtt } from './mqtt.ts';
 import { polling } from './polling.ts';
+import { rsocket } from './rsocket.ts';
 import { sockJs } from './sock-js.ts';
 import { socketIo } from './socket-io.ts';
 import { stomp } from './stomp.ts';
@@ -21,4 +22,5 @@ export const ALL_TRANSPORTS: Record<TransportName, Transport> = {
   'socket-io': socketIo,
   mqtt,
   graphql,
+  rsocket,
 };

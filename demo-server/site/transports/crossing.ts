@@ -14,6 +14,8 @@ export interface Crossing {
   readonly body: number;
   /** Whether a page cannot see all of the head, so that its size is reckoned. */
   readonly isEstimate: boolean;
+  /** How many messages the server may still send after it, where the page has to ask for them. */
+  readonly credit?: number;
 }
 
 let exchanges = 0;

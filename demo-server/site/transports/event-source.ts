@@ -44,7 +44,7 @@ export const eventSource: Transport = (topic, _options, reception, signal) => {
     if (message) reception.message(message);
   };
   open();
-  return undefined;
+  return {};
 };
 
 /** What crosses for an EventSource, whose heads a page never sees. */

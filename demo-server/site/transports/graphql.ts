@@ -45,11 +45,12 @@ export const graphql: Transport = (topic, options, reception, signal) => {
     reception,
     signal,
   );
-  return (from, text) => {
+  const publish = (from: string, text: string) => {
     mutations += 1;
     const payload = { query: PUBLISH, variables: { topic, from, text } };
     send?.({ id: `said-${mutations}`, type: 'subscribe', payload }, 'subscribe mutation');
   };
+  return { publish };
 };
 
 function object(value: unknown): object {

@@ -11,7 +11,7 @@ const LONGEST = 100_000;
 /** A fetch whose answer is read piece by piece: a message a line. It resumes by the last number. */
 export const jsonLines: Transport = (topic, _options, reception, signal) => {
   void loop(topic, reception, signal);
-  return undefined;
+  return {};
 };
 
 async function loop(topic: string, reception: Reception, signal: AbortSignal): Promise<void> {

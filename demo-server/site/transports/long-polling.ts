@@ -7,7 +7,7 @@ import { wait } from './wait.ts';
 /** Asks, and is held until there is news or the hold is over; then asks again at once. */
 export const longPolling: Transport = (topic, options, reception, signal) => {
   void loop(topic, options, reception, signal);
-  return undefined;
+  return {};
 };
 
 async function loop(

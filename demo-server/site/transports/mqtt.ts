@@ -69,10 +69,11 @@ export const mqtt: Transport = (topic, options, reception, signal) => {
     reception,
     signal,
   );
-  return (from, text) => {
+  const publish = (from: string, text: string) => {
     last += 1;
     const payload = JSON.stringify({ from, text });
     const bytes = publishPacket(`topic/${topic}`, payload, options().qos, last);
     send?.(bytes, new TextEncoder().encode(payload).length);
   };
+  return { publish };
 };

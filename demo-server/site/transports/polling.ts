@@ -7,7 +7,7 @@ import { wait } from './wait.ts';
 /** Asks on a timer, news or not. With ETag, an answer that would be the same is a 304. */
 export const polling: Transport = (topic, options, reception, signal) => {
   void loop(topic, options, reception, signal);
-  return undefined;
+  return {};
 };
 
 /** What the next request begins from. */

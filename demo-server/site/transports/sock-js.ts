@@ -16,7 +16,7 @@ export const sockJs: Transport = (topic, options, reception, signal) => {
   const { carrier } = options();
   if (carrier === 'websocket') overWebSocket(serve, reception, signal);
   else void overHttp(carrier, serve, reception, signal);
-  return (from, text) => client?.publish(from, text);
+  return { publish: (from, text) => client?.publish(from, text) };
 };
 
 type Serve = (carrier: StompCarrier) => StompClient;

@@ -26,7 +26,7 @@ export const socketIo: Transport = (topic, options, reception, signal) => {
     reception,
     signal,
   );
-  return (from, text) => client?.emit('publish', { topic, from, text });
+  return { publish: (from, text) => client?.emit('publish', { topic, from, text }) };
 };
 
 /** What names the session that the WebSocket is to take over: a poll opens it. */

@@ -7,7 +7,13 @@ export interface SocketPen {
   /** The server accepted the handshake. */
   accepted(protocol: string): void;
   /** A message of `size` bytes, `body` of which are what it is about. */
-  message(direction: 'sent' | 'received', label: string, size: number, body?: number): void;
+  message(
+    direction: 'sent' | 'received',
+    label: string,
+    size: number,
+    body?: number,
+    credit?: number,
+  ): void;
   closed(label: string): void;
 }
 
@@ -28,7 +34,7 @@ export function openSocketPen(watcher: Pick<Reception, 'crossing'>, path: string
   return {
     accepted: (protocol) =>
       handshake('begin', `101 ${protocol}`.trim(), HANDSHAKE.answer + protocol.length),
-    message: (direction, label, size, body = size) =>
+    message: (direction, label, size, body = size, credit) =>
       watcher.crossing({
         ...own,
         direction,
@@ -37,6 +43,7 @@ export function openSocketPen(watcher: Pick<Reception, 'crossing'>, path: string
         head: size - body + frameHead(size, direction),
         body,
         isEstimate: false,
+        ...(credit !== undefined && { credit }),
       }),
     closed: (label) =>
       watcher.crossing({

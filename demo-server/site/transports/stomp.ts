@@ -36,5 +36,5 @@ export const stomp: Transport = (topic, _options, reception, signal) => {
     reception,
     signal,
   );
-  return (from, text) => client?.publish(from, text);
+  return { publish: (from, text) => client?.publish(from, text) };
 };

@@ -13,6 +13,7 @@ export const TRANSPORTS = [
   'socket-io',
   'mqtt',
   'graphql',
+  'rsocket',
 ] as const;
 export type TransportName = (typeof TRANSPORTS)[number];
 
@@ -45,6 +46,12 @@ export interface LaneOptions {
   readonly qos: 0 | 1;
   /** Fields that a GraphQL subscription asks for. */
   readonly fields: 'all' | 'few';
+  /** Who asks RSocket for more: the page by itself, in windows, or the person. */
+  readonly demand: 'window' | 'hand';
+  /** By which of RSocket's models something is said. */
+  readonly saying: 'request-response' | 'fire-and-forget' | 'channel';
+  /** Whether RSocket's requests wait for leases. */
+  readonly leases: boolean;
 }
 
 export const LANE_DEFAULTS: LaneOptions = {
@@ -56,6 +63,9 @@ export const LANE_DEFAULTS: LaneOptions = {
   start: 'polling',
   qos: 0,
   fields: 'all',
+  demand: 'window',
+  saying: 'request-response',
+  leases: false,
 };
 
 /** What a running transport tells its lane. */
@@ -74,8 +84,15 @@ export interface Reception {
   crossing(crossing: Crossing): void;
 }
 
-/** A running transport that can publish by itself; the others publish by a POST beside them. */
-export type Publish = (from: string, text: string) => void;
+/** What a running transport can be told besides. */
+export interface Running {
+  /** Says something over this connection; who cannot publishes by a POST beside it. */
+  publish?(from: string, text: string): void;
+  /** Lets so many messages more come, where the page has to ask for them. */
+  request?(n: number): void;
+  /** How many messages the server keeps until they are asked for, as it says. */
+  waiting?(): Promise<number | undefined>;
+}
 
 /** Starts a transport for one topic; it runs until `signal` is aborted. */
 export type Transport = (
@@ -83,7 +100,7 @@ export type Transport = (
   options: () => LaneOptions,
   reception: Reception,
   signal: AbortSignal,
-) => Publish | undefined;
+) => Running;
 
 /** How long to wait before trying again, in milliseconds. */
 export const RETRY_DELAY = 2000;

@@ -57,6 +57,8 @@ describe('page transports', () => {
     ['mqtt', { qos: 1 }],
     ['graphql', { fields: 'all' }],
     ['graphql', { fields: 'few' }],
+    ['rsocket', {}],
+    ['rsocket', { leases: true }],
   ])('%s %j brings every message once and in order', async (transport, changes) => {
     const topic = `${transport}-${Object.values(changes).join()}`;
     const { lane, texts } = start(topic, transport, changes);
@@ -91,6 +93,10 @@ describe('page transports', () => {
     ['socket-io', {}],
     ['mqtt', { qos: 1 }],
     ['graphql', {}],
+    ['rsocket', { saying: 'request-response' }],
+    ['rsocket', { saying: 'fire-and-forget' }],
+    ['rsocket', { saying: 'channel' }],
+    ['rsocket', { leases: true }],
   ])('%s %j publishes over its own connection', async (transport, changes) => {
     const { lane, texts } = start('chat', transport, changes);
     const text = `said over ${transport} ${JSON.stringify(changes)}`;
@@ -106,6 +112,7 @@ describe('page transports', () => {
     'stomp',
     'mqtt',
     'graphql',
+    'rsocket',
   ])('%s writes down what crosses', async (transport) => {
     const watched = new Watched(transport, 'chat', () => LANE_DEFAULTS);
     watched.start();

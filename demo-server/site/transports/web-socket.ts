@@ -23,13 +23,14 @@ export const webSocket: Transport = (topic, options, reception, signal) => {
     });
   };
   keepOpen(named(`/ws?topic=${topic}&format=${format}`, reception), [], serve, reception, signal);
-  return (from, text) => {
+  const publish = (from: string, text: string) => {
     const command: Command = { kind: 'publish', topic, from, text };
     if (current?.socket.readyState !== WebSocket.OPEN) return;
     const data = format === 'json' ? JSON.stringify(command) : onWire(encodeCommand(command));
     current.pen.message('sent', 'publish', typeof data === 'string' ? bytesOf(data) : data.length);
     current.socket.send(data);
   };
+  return { publish };
 };
 
 function inJson(text: string): TopicMessage | undefined {

@@ -18,5 +18,6 @@ export const TRANSPORT_TEXTS: Record<
   'socket-io': { name: 'Socket.IO', short: 'S.IO', what: 'events, rooms and acknowledgements' },
   mqtt: { name: 'MQTT', short: 'MQTT', what: 'topics with a quality of service' },
   graphql: { name: 'GraphQL', short: 'GQL', what: 'a subscription to the fields asked for' },
+  rsocket: { name: 'RSocket', short: 'RSock', what: 'streams that one pulls, request by request' },
   stomp: { name: 'STOMP', short: 'STOMP', what: 'rooms and receipts over a WebSocket' },
 };

@@ -1,12 +1,13 @@
 import { CLUSTER } from './en/cluster.ts';
 import { FAULTS } from './en/faults.ts';
+import { RSOCKET_LESSON } from './en/lesson-rsocket.ts';
 import { HTTP_LESSONS } from './en/lessons-http.ts';
 import { SOCKET_LESSONS } from './en/lessons-sockets.ts';
 import { RACE } from './en/race.ts';
 import { EXPERIMENTS, LESSON, SITE } from './en/site.ts';
 import type { AllLessonWords } from './lesson-words.ts';
 
-const LESSONS: AllLessonWords = { ...HTTP_LESSONS, ...SOCKET_LESSONS };
+const LESSONS: AllLessonWords = { ...HTTP_LESSONS, ...SOCKET_LESSONS, rsocket: RSOCKET_LESSON };
 
 /** Everything the site says, in English. */
 export const EN = {

@@ -1,13 +1,14 @@
 import type { Words } from './en.ts';
 import { CLUSTER } from './ko/cluster.ts';
 import { FAULTS } from './ko/faults.ts';
+import { RSOCKET_LESSON } from './ko/lesson-rsocket.ts';
 import { HTTP_LESSONS } from './ko/lessons-http.ts';
 import { SOCKET_LESSONS } from './ko/lessons-sockets.ts';
 import { RACE } from './ko/race.ts';
 import { EXPERIMENTS, LESSON, SITE } from './ko/site.ts';
 import type { AllLessonWords } from './lesson-words.ts';
 
-const LESSONS: AllLessonWords = { ...HTTP_LESSONS, ...SOCKET_LESSONS };
+const LESSONS: AllLessonWords = { ...HTTP_LESSONS, ...SOCKET_LESSONS, rsocket: RSOCKET_LESSON };
 
 /** Everything the site says, in Korean. */
 export const KO: Words = {

@@ -9,7 +9,8 @@ export interface LessonWords {
   readonly wire: readonly string[];
   readonly when: readonly string[];
   readonly whenNot: readonly string[];
-  readonly claims: readonly ClaimWords[];
+  /** By name, so that what is measured on the page finds its claim. */
+  readonly claims: Readonly<Record<string, ClaimWords>>;
   /** What to look for in the Pushscope panel. */
   readonly panel: string;
 }
@@ -27,4 +28,4 @@ export type AllLessonWords = Readonly<Record<TransportName, LessonWords>>;
 
 type OverHttp = 'polling' | 'long-polling' | 'sse' | 'streaming';
 export type HttpLessonWords = Pick<AllLessonWords, OverHttp>;
-export type SocketLessonWords = Omit<AllLessonWords, OverHttp>;
+export type SocketLessonWords = Omit<AllLessonWords, OverHttp | 'rsocket'>;

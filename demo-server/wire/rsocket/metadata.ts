@@ -1,4 +1,4 @@
-import { OctetReader } from './octets.ts';
+import { OctetReader, OctetWriter } from './octets.ts';
 
 /** The MIME types under which a route travels: among others, or alone. */
 export const COMPOSITE_METADATA = 'message/x.rsocket.composite-metadata.v0';
@@ -35,6 +35,17 @@ function routingEntry(metadata: Uint8Array): Uint8Array | undefined {
     if (isNumber ? (first & 0x7f) === ROUTING_ID : name === ROUTING_METADATA) return content;
   }
   return undefined;
+}
+
+/** Composite metadata that holds one route and nothing else. */
+export function routeMetadata(route: string): Uint8Array {
+  const tag = new TextEncoder().encode(route);
+  return new OctetWriter()
+    .u8(0x80 | ROUTING_ID)
+    .u24(1 + tag.length)
+    .u8(tag.length)
+    .piece(tag)
+    .bytes();
 }
 
 /** Routing metadata: tags, each after a byte with its length; the first is the route. */

@@ -18,24 +18,24 @@ export const HTTP_LESSONS: HttpLessonWords = {
       'News is rare and should come at once.',
       'Thousands of clients ask a server that seldom has an answer.',
     ],
-    claims: [
-      {
+    claims: {
+      period: {
         claim: 'Short periods load the server without news; long periods make news stale.',
         see: 'Move the period. Empty answers and header bytes grow on one side, latency on the other: its median is about half the period.',
         limit:
           'When the period equals the rhythm of the news, nothing is wasted: set both to one a second.',
       },
-      {
+      collects: {
         claim: 'One answer collects several updates.',
         see: 'Raise the rate above one per period: each answer holds several messages, and there are no more requests than before.',
         limit: 'Collected news is late news: the first of them waited longest.',
       },
-      {
+      closed: {
         claim: 'HTTP closes the connection after each answer.',
         see: 'The requests follow one another without a new handshake: HTTP/1.1 has kept connections alive since 1997.',
         limit: 'It was true of HTTP/1.0, and is with “Connection: close”.',
       },
-    ],
+    },
     panel:
       'One row per loop, with the pattern “polling”, its period and the share of empty answers. Open an answer to see the cursor move.',
   },
@@ -55,24 +55,24 @@ export const HTTP_LESSONS: HttpLessonWords = {
       'Events are frequent: each of them costs a request with all its headers.',
       'The server has one thread per request: every client occupies one.',
     ],
-    claims: [
-      {
+    claims: {
+      atOnce: {
         claim: 'It answers the moment there is news: almost real time.',
         see: 'Compare its latency with that of polling and SSE in the race.',
         limit: 'News that comes between two requests waits for the next one, a round trip later.',
       },
-      {
+      frequent: {
         claim: 'When events are frequent, it makes more requests than polling.',
         see: 'Raise the rate to 20 a second: a request per event, while polling stays at its period.',
         limit: 'Answers that wait a little to collect news (batching) bend the curve again.',
       },
-      {
+      held: {
         claim: 'Every client always holds one request.',
         see: 'The bar at the server is the held request. Make the hold short and see 204 after 204.',
         limit:
           'A held request is cheap for servers built on events; it was dear for a thread each.',
       },
-    ],
+    },
     panel:
       'The timeline shows each request as a long bar, the hold, that ends with the news. The pattern is “long-polling”; “Merely slow” in the laboratory must not be.',
   },
@@ -92,29 +92,29 @@ export const HTTP_LESSONS: HttpLessonWords = {
       'Both sides talk, fast and often.',
       'Payloads are binary, or a proxy on the way buffers streams.',
     ],
-    claims: [
-      {
+    claims: {
+      once: {
         claim: 'The headers are sent once; then come only small events.',
         see: 'Compare the bytes per event with polling: some 40 bytes of framing against some 900 of headers.',
         limit: 'HTTP/2 compresses headers, and polling comes closer.',
       },
-      {
+      resumes: {
         claim: 'It reconnects by itself and resumes after the last event.',
         see: 'Press “Cut the connection”. The next request carries Last-Event-ID, and no number is missing.',
         limit:
           'A server without history loses what came meanwhile; after an error status the browser gives up for good.',
       },
-      {
+      oneWay: {
         claim: 'It goes one way only.',
         see: 'Say something: a POST goes out beside the stream, and the event comes back on it.',
         limit: 'For most pages an ordinary request is all that the other direction needs.',
       },
-      {
+      six: {
         claim: 'A browser allows six connections per origin.',
         see: 'Open streams until one waits: over HTTP/1.1 the seventh does not begin before another ends.',
         limit: 'HTTP/2 carries a hundred and more streams over one connection.',
       },
-    ],
+    },
     panel:
       'One row per stream. Each event has its type and id; after a cut, the new connection shows the Last-Event-ID it resumed from.',
   },
@@ -134,23 +134,23 @@ export const HTTP_LESSONS: HttpLessonWords = {
       'You want reconnecting and resuming for nothing: that is EventSource.',
       'The client must speak while it listens, in one connection.',
     ],
-    claims: [
-      {
+    claims: {
+      needsEventSource: {
         claim: 'Event streams need EventSource.',
         see: 'Ask the assistant in the laboratory: a POST whose answer is an event stream, read with fetch.',
         limit: 'The page then parses events, reconnects and resumes by itself.',
       },
-      {
+      borders: {
         claim: 'A stream of HTTP has no message borders.',
         see: 'Raise the payload: the page joins pieces and cuts lines, at each line end.',
         limit: 'Over HTTP/1.1 chunks often match writes. Nothing promises it.',
       },
-      {
+      proxies: {
         claim: 'Proxies may hold a stream back.',
         see: 'Switch the fault “buffering” on: lines come late, and many at once.',
         limit: 'Proxies that know the content type, or are told not to buffer, hand on at once.',
       },
-    ],
+    },
     panel:
       'The body of one response, chunk by chunk, with its lines as records and the pattern “streaming”.',
   },

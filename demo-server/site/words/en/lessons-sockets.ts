@@ -18,34 +18,34 @@ export const SOCKET_LESSONS: SocketLessonWords = {
       'News goes one way and is rare: SSE resumes by itself, WebSocket does not.',
       'What lies between blocks upgrades, or balances requests, not connections.',
     ],
-    claims: [
-      {
+    claims: {
+      bothWays: {
         claim: 'It goes both ways at any time, with a few bytes of framing.',
         see: 'Say something: it leaves on the same connection, with 6 or 8 bytes before it.',
         limit: 'The payload is what you make it: JSON names every field in each message.',
       },
-      {
+      rooms: {
         claim: 'Plain WebSocket sends to everyone, or you build rooms by hand.',
         see: 'Run “Everybody or subscribers”: the same words in three rooms, counted on both sides.',
         limit: 'This server’s plain socket has topics too; STOMP is such rules, written down.',
       },
-      {
+      token: {
         claim: 'Tokens are checked at the handshake only.',
         see: 'Sign in for a few seconds: this server ends the connection when the token does, with 4401.',
         limit:
           'The protocol does not do it; a server that never looks again leaves it open for days.',
       },
-      {
+      idle: {
         claim: 'A connection kept open costs the server even when idle.',
         see: 'The race shows the server’s connections and memory while all ways are open.',
         limit: 'Some kilobytes each: one process holds ten thousand idle connections.',
       },
-      {
+      cors: {
         claim: 'CORS does not apply.',
         see: 'Any page may open a socket to any host. This server reads Origin and answers 403 to strangers.',
         limit: 'Programs write any Origin they like: it protects people in browsers, nothing else.',
       },
-    ],
+    },
     panel:
       'The handshake, each message with its direction and size, and the close code. Text that is JSON opens as a tree.',
   },
@@ -65,18 +65,18 @@ export const SOCKET_LESSONS: SocketLessonWords = {
       'There is one kind of news for everyone.',
       'Every byte counts: headers are text, in each frame.',
     ],
-    claims: [
-      {
+    claims: {
+      destinations: {
         claim: 'The broker groups subscribers by destination.',
         see: 'Run “Everybody or subscribers”: with STOMP each client gets its own room’s words.',
         limit: 'A destination is a name and nothing more: who may read it, the server must decide.',
       },
-      {
+      urls: {
         claim: 'It is addressed by http URLs.',
         see: 'The SockJS lesson shows it: SockJS begins over HTTP. Here the address is ws.',
         limit: 'STOMP itself knows no URLs; any connection will do.',
       },
-    ],
+    },
     panel:
       'CONNECT, SUBSCRIBE and MESSAGE as frames with their headers; each subscription is a channel of its own.',
   },
@@ -96,18 +96,18 @@ export const SOCKET_LESSONS: SocketLessonWords = {
       'All clients can speak WebSocket: today nearly all can.',
       'Payloads are binary: SockJS carries text alone.',
     ],
-    claims: [
-      {
+    claims: {
+      fallsBack: {
         claim: 'It falls back when WebSocket is blocked.',
         see: 'Choose “XHR streaming” or “XHR polling”: the same STOMP frames, in other envelopes.',
         limit: 'Each fallback costs more requests and bytes: compare the figures.',
       },
-      {
+      sticky: {
         claim: 'Behind a balancer it needs sticky sessions.',
         see: 'Open this lesson in a cluster without them: over XHR, a session’s next POST meets a server that never heard of it.',
         limit: 'Over its WebSocket the session lives in one connection, and needs no stickiness.',
       },
-    ],
+    },
     panel:
       'All requests of one session appear as one conversation; the STOMP frames inside are read through the envelope.',
   },
@@ -126,18 +126,18 @@ export const SOCKET_LESSONS: SocketLessonWords = {
       'Other clients must join in: it is a protocol of its own, not plain WebSocket.',
       'Every byte of the page counts: its client library is not small.',
     ],
-    claims: [
-      {
+    claims: {
+      conveniences: {
         claim: 'It is WebSocket with conveniences.',
         see: 'Choose “polling first”: a session begins without any WebSocket, and is upgraded.',
         limit: 'A plain WebSocket client cannot talk to it: each message needs its digits.',
       },
-      {
+      arrive: {
         claim: 'Messages arrive.',
         see: 'Restart the server on the faults page: the session comes back, and numbers are missing.',
         limit: 'At most once, unless connection state recovery is on or events are sent again.',
       },
-    ],
+    },
     panel:
       'Engine.IO packets and, inside them, events with their names and acknowledgements; polling and WebSocket of one session are one conversation.',
   },
@@ -154,19 +154,19 @@ export const SOCKET_LESSONS: SocketLessonWords = {
       'Topics in a tree, with wildcards; last words and retained values.',
     ],
     whenNot: ['One page and one server talk between themselves: a broker is one part more.'],
-    claims: [
-      {
+    claims: {
+      smallest: {
         claim: 'It is the smallest of all.',
         see: 'Compare framing bytes per message with STOMP and Socket.IO, here or in the race.',
         limit: 'With long payloads it makes no difference, and the WebSocket frame comes on top.',
       },
-      {
+      qos: {
         claim: 'QoS 1 delivers at least once.',
         see: 'Choose QoS 1: every PUBLISH is answered by PUBACK, bytes that QoS 0 saves.',
         limit:
           'For as long as the session lives. This page asks for a clean session: what came while it was away is gone.',
       },
-    ],
+    },
     panel:
       'Packets with every field and its bytes; PUBLISH and PUBACK of one number belong together.',
   },
@@ -180,18 +180,18 @@ export const SOCKET_LESSONS: SocketLessonWords = {
     ],
     when: ['The rest of the application speaks GraphQL; views differ in the fields they show.'],
     whenNot: ['There is one small, fixed kind of event: the envelope is larger than the news.'],
-    claims: [
-      {
+    claims: {
+      askedFor: {
         claim: 'Only what was asked for travels.',
         see: 'Choose “few fields”: the payload of each event shrinks.',
         limit: 'The envelope stays, and the server resolves fields for each subscriber anew.',
       },
-      {
+      isWebSocket: {
         claim: 'Subscriptions are WebSocket.',
         see: 'The subprotocol in the 101 says which of two incompatible ones it is.',
         limit: 'GraphQL names no transport: graphql-sse carries the same over event streams.',
       },
-    ],
+    },
     panel: 'Each subscription is a channel with its query; “next” opens as data.',
   },
 };

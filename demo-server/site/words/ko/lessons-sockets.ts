@@ -18,35 +18,35 @@ export const SOCKET_LESSONS: SocketLessonWords = {
       '소식이 한 방향이고 드물 때. SSE는 스스로 이어받지만 WebSocket은 그렇지 않습니다.',
       '중간 장비가 업그레이드를 막거나, 연결이 아니라 요청 단위로 분산할 때.',
     ],
-    claims: [
-      {
+    claims: {
+      bothWays: {
         claim: '몇 바이트의 프레이밍만으로 언제든 양방향으로 주고받는다.',
         see: '말을 해 보세요. 같은 연결로 나가고, 앞에 6~8바이트가 붙습니다.',
         limit: '페이로드는 만들기 나름입니다. JSON은 메시지마다 필드 이름을 모두 적습니다.',
       },
-      {
+      rooms: {
         claim: '순수 WebSocket은 모두에게 보내거나, 방을 직접 만들어야 한다.',
         see: '“모두에게, 아니면 구독자에게”를 실행하세요. 방 세 곳의 같은 말을 양쪽에서 세어 봅니다.',
         limit:
           '이 서버의 WebSocket에도 토픽이 있습니다. STOMP는 그런 규칙을 표준으로 적은 것입니다.',
       },
-      {
+      token: {
         claim: '토큰은 핸드셰이크 때만 검사한다.',
         see: '몇 초짜리로 로그인해 보세요. 이 서버는 토큰이 만료되면 4401로 연결을 닫습니다.',
         limit:
           '프로토콜이 해 주는 일이 아닙니다. 다시 확인하지 않는 서버라면 며칠이고 열려 있습니다.',
       },
-      {
+      idle: {
         claim: '열어 둔 연결은 놀고 있어도 서버에 비용이 든다.',
         see: '경주에서 모든 방식이 열려 있는 동안의 서버 연결 수와 메모리를 볼 수 있습니다.',
         limit: '하나에 몇 킬로바이트입니다. 프로세스 하나가 유휴 연결 만 개를 유지합니다.',
       },
-      {
+      cors: {
         claim: 'CORS가 적용되지 않는다.',
         see: '어떤 페이지든 어느 호스트로나 소켓을 열 수 있습니다. 이 서버는 Origin을 보고 다른 출처에 403을 줍니다.',
         limit: '프로그램은 Origin을 마음대로 적습니다. 브라우저를 쓰는 사람만 보호됩니다.',
       },
-    ],
+    },
     panel: '핸드셰이크, 메시지의 방향과 크기, 종료 코드가 보입니다. JSON 텍스트는 트리로 열립니다.',
   },
   stomp: {
@@ -65,18 +65,18 @@ export const SOCKET_LESSONS: SocketLessonWords = {
       '모두가 같은 소식을 들을 때.',
       '바이트 하나가 아까울 때. 프레임마다 헤더가 텍스트로 붙습니다.',
     ],
-    claims: [
-      {
+    claims: {
+      destinations: {
         claim: '브로커가 구독자를 목적지별로 묶는다.',
         see: '“모두에게, 아니면 구독자에게”를 실행하세요. STOMP에서는 자기 방의 말만 받습니다.',
         limit: '목적지는 이름일 뿐입니다. 누가 읽을 수 있는지는 서버가 정해야 합니다.',
       },
-      {
+      urls: {
         claim: 'http URL로 접속한다.',
         see: 'SockJS 수업에서 볼 수 있습니다. HTTP로 시작하는 것은 SockJS이고, 여기서는 ws 주소입니다.',
         limit: 'STOMP 자체에는 URL이 없습니다. 어떤 연결 위에서든 동작합니다.',
       },
-    ],
+    },
     panel: 'CONNECT, SUBSCRIBE, MESSAGE 프레임과 헤더가 보이고, 구독마다 채널이 하나씩 생깁니다.',
   },
   sockjs: {
@@ -95,18 +95,18 @@ export const SOCKET_LESSONS: SocketLessonWords = {
       '모든 클라이언트가 WebSocket을 쓸 수 있을 때. 지금은 거의 그렇습니다.',
       '바이너리 데이터일 때. SockJS는 텍스트만 나릅니다.',
     ],
-    claims: [
-      {
+    claims: {
+      fallsBack: {
         claim: 'WebSocket이 막히면 다른 방법으로 대체한다.',
         see: '“XHR 스트리밍”이나 “XHR 폴링”을 골라 보세요. 같은 STOMP 프레임이 다른 봉투에 담깁니다.',
         limit: '대체 수단일수록 요청과 바이트가 더 듭니다. 수치로 비교해 보세요.',
       },
-      {
+      sticky: {
         claim: '로드 밸런서 뒤에서는 고정 세션이 필요하다.',
         see: '고정 세션을 끈 클러스터에서 이 수업을 열어 보세요. XHR에서는 다음 POST가 그 세션을 모르는 서버로 갑니다.',
         limit: 'WebSocket 방식에서는 세션이 연결 하나에 담겨 있어 필요 없습니다.',
       },
-    ],
+    },
     panel: '한 세션의 모든 요청이 대화 하나로 묶이고, 봉투 속 STOMP 프레임까지 해석됩니다.',
   },
   'socket-io': {
@@ -122,18 +122,18 @@ export const SOCKET_LESSONS: SocketLessonWords = {
       '다른 클라이언트도 붙어야 할 때. 순수 WebSocket이 아닌 독자 프로토콜입니다.',
       '페이지 용량이 중요할 때. 클라이언트 라이브러리가 작지 않습니다.',
     ],
-    claims: [
-      {
+    claims: {
+      conveniences: {
         claim: '편의 기능이 붙은 WebSocket이다.',
         see: '“폴링부터”를 골라 보세요. WebSocket 없이 세션이 시작된 뒤 업그레이드됩니다.',
         limit: '순수 WebSocket 클라이언트와는 통하지 않습니다. 메시지마다 숫자가 필요합니다.',
       },
-      {
+      arrive: {
         claim: '메시지가 반드시 도착한다.',
         see: '결함 페이지에서 서버를 다시 시작해 보세요. 세션은 돌아오지만 빠진 번호가 생깁니다.',
         limit: '연결 상태 복구를 켜거나 다시 보내지 않는 한, 많아야 한 번(at most once)입니다.',
       },
-    ],
+    },
     panel:
       'Engine.IO 패킷과 그 속의 이벤트 이름, 확인 응답이 보입니다. 한 세션의 폴링과 WebSocket이 대화 하나로 묶입니다.',
   },
@@ -150,19 +150,19 @@ export const SOCKET_LESSONS: SocketLessonWords = {
       '와일드카드가 있는 토픽 트리, 유언 메시지와 보관 메시지가 필요할 때.',
     ],
     whenNot: ['페이지와 서버 한 대가 서로 주고받을 뿐이라면, 브로커는 늘어난 부품 하나입니다.'],
-    claims: [
-      {
+    claims: {
+      smallest: {
         claim: '가장 가볍다.',
         see: '메시지당 프레이밍 바이트를 STOMP, Socket.IO와 비교해 보세요. 경주에서도 볼 수 있습니다.',
         limit: '페이로드가 길면 차이가 없고, WebSocket 프레임이 그 위에 더해집니다.',
       },
-      {
+      qos: {
         claim: 'QoS 1은 적어도 한 번 전달한다.',
         see: 'QoS 1을 고르면 PUBLISH마다 PUBACK이 나갑니다. QoS 0이 아끼는 바이트입니다.',
         limit:
           '세션이 살아 있는 동안만 그렇습니다. 이 페이지는 clean session을 요청하므로 연결이 끊긴 사이의 메시지는 사라집니다.',
       },
-    ],
+    },
     panel: '패킷의 모든 필드와 바이트가 보이고, 번호가 같은 PUBLISH와 PUBACK이 짝을 이룹니다.',
   },
   graphql: {
@@ -175,18 +175,18 @@ export const SOCKET_LESSONS: SocketLessonWords = {
     ],
     when: ['애플리케이션이 이미 GraphQL을 쓰고, 화면마다 필요한 필드가 다를 때.'],
     whenNot: ['이벤트가 작고 한 종류뿐일 때. 봉투가 소식보다 큽니다.'],
-    claims: [
-      {
+    claims: {
+      askedFor: {
         claim: '요청한 것만 오간다.',
         see: '“일부 필드”를 골라 보세요. 이벤트의 페이로드가 줄어듭니다.',
         limit: '봉투는 그대로이고, 서버는 구독자마다 필드를 따로 계산합니다.',
       },
-      {
+      isWebSocket: {
         claim: '구독은 곧 WebSocket이다.',
         see: '101의 하위 프로토콜을 보면 호환되지 않는 두 가지 중 어느 것인지 알 수 있습니다.',
         limit: 'GraphQL은 전송 방식을 정하지 않습니다. graphql-sse는 이벤트 스트림으로 나릅니다.',
       },
-    ],
+    },
     panel: '구독마다 쿼리가 달린 채널이 생기고, “next”는 데이터로 열립니다.',
   },
 };
