@@ -16,6 +16,7 @@ import { Laboratory } from './model/laboratory.ts';
 import { askSettings, settings } from './model/server.ts';
 import { Tour } from './model/tour.ts';
 import { startRouter } from './router.ts';
+import { watchScreen } from './view/screen.ts';
 import { Site } from './view/site.tsx';
 import { startLanguage } from './words/words.ts';
 
@@ -23,6 +24,7 @@ const laboratory = new Laboratory();
 const tour = new Tour(laboratory);
 startLanguage();
 startRouter();
+watchScreen();
 const root = document.getElementById('laboratory');
 if (root) render(<Site laboratory={laboratory} tour={tour} />, root);
 await askSettings();
