@@ -42,9 +42,12 @@ export function readCodes(
   const id = readPacketIdentifier(reader);
   if (level === 5) readProperties(reader, type);
   const codes: number[] = [];
+  const { offset } = reader;
   // Before 5 UNSUBACK has no payload.
-  while ((type === 'SUBACK' || level === 5) && reader.remaining > 0) {
-    codes.push(readCode(reader, type, level));
+  const hasCodes = type === 'SUBACK' || level === 5;
+  while (hasCodes && reader.remaining > 0) codes.push(readCode(reader, type, level));
+  if (hasCodes && codes.length === 0) {
+    reader.problem('no-code', offset, 'There has to be a code for each topic filter.');
   }
   return { type, id, codes };
 }

@@ -75,11 +75,24 @@ describe('the answer to a packet', () => {
 
   it.each([
     ['of another QoS', '3407 0003 612f62 0001', '4002 0001', ['wrong-answer@0']],
-    ['with too few codes', '8206 0001 0001 74 01', '9002 0001', ['wrong-count@0']],
+    ['with too few codes', '820a 0001 0001 74 01 0001 75 01', '9003 0001 01', ['wrong-count@0']],
   ])('%s is told', (_, request, answer, problems) => {
     const dialogue = Dialogue.after(CONNECT_4);
     dialogue.sent(request);
     expect(problemsOf(first(dialogue.received(answer)))).toEqual(problems);
+  });
+
+  it('has a code for each topic filter that is given up, too (5 §3.11.3)', () => {
+    const dialogue = Dialogue.after(CONNECT_5);
+    dialogue.sent('a209 0001 00 0001 74 0001 75');
+    const [unit] = dialogue.received('b004 0001 00 00');
+    expect(unit?.layer.problems).toEqual([
+      {
+        kind: 'wrong-count',
+        offset: 0,
+        reason: 'UNSUBACK has 1 reason code for 2 topic filters.',
+      },
+    ]);
   });
 
   it('is asked for again by a duplicate, but not by another message of the same number', () => {

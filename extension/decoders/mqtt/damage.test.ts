@@ -38,6 +38,7 @@ const V4: readonly Row[] = [
   ['3.8.3', 'QoS 3 asked for', '8206 0001 0001 74 03', ['bad-qos@7']],
   ['3.8.3', 'reserved options', '8206 0001 0001 74 10', ['reserved-flags@7']],
   ['4.7.1', 'a wildcard in a level', '8207 0001 0002 6123 00', ['bad-filter@4']],
+  ['3.9.3', 'no return code', '9002 0001', ['no-code@4']],
   ['3.9.3', 'an unknown return code', '9003 0001 7f', ['unknown-code@4']],
   ['3.2.2.3', 'an unknown return code', '2002 00 06', ['unknown-code@3']],
   ['3.12', 'a ping with something to say', 'c001 00', ['trailing-bytes@2']],
@@ -60,8 +61,11 @@ const V5: readonly Row[] = [
   ['2.2.2.1', 'a property length of five bytes', '3008 0001 74 ffffffff7f', ['truncated@5']],
   ['3.8.3.1', 'retain handling 3', '8207 0001 00 0001 74 30', ['bad-value@8']],
   ['2.4', 'an unknown reason code', '4003 0001 7f', ['unknown-code@4']],
+  ['3.2.2.2', 'a reason code of other packets', '2003 00 8e 00', ['unknown-code@3']],
   ['3.7.2.1', 'a reason code of other packets', '7003 0001 80', ['unknown-code@4']],
   ['3.11.3', 'a reason code of other packets', 'b004 0001 00 81', ['unknown-code@5']],
+  ['3.11.3', 'no reason code', 'b003 0001 00', ['no-code@5']],
+  ['3.14.2.1', 'a reason code of other packets', 'e001 10', ['unknown-code@2']],
 ];
 
 describe('a damaged packet says what is wrong where', () => {

@@ -1,6 +1,6 @@
 import type { ChannelName, Direction, Problem } from '../contract.ts';
 import { Recent } from '../recent.ts';
-import type { Answer, Packet, Publish } from './packet.ts';
+import type { Answer, Codes, Packet, Publish } from './packet.ts';
 import type { PacketType } from './packet-types.ts';
 
 /** From here on a reason code is an error, and PUBREC ends the flow (MQTT 5 §4.3.3). */
@@ -12,7 +12,7 @@ interface Open {
   readonly time: number;
   readonly channel: ChannelName | undefined;
   readonly answer: PacketType;
-  /** Topic filters that a SUBACK has to have a code for each. */
+  /** Topic filters that the answer has to have a code for each. */
   readonly filters?: number;
 }
 
@@ -54,9 +54,9 @@ export class Flows {
       case 'UNSUBSCRIBE':
         return this.#ask(`u${packet.id}`, step, 'UNSUBACK', packet.filters.length);
       case 'SUBACK':
-        return checkCount(this.#answer(`s${packet.id}`, packet.type, step), packet.codes);
+        return checkCount(this.#answer(`s${packet.id}`, packet.type, step), packet);
       case 'UNSUBACK':
-        return this.#answer(`u${packet.id}`, packet.type, step);
+        return checkCount(this.#answer(`u${packet.id}`, packet.type, step), packet);
       case 'CONNECT':
         return this.#ask('connect', step, 'CONNACK');
       case 'CONNACK':
@@ -122,13 +122,16 @@ function checkType({ summary, answer }: Open, type: PacketType): readonly Proble
   return [{ kind: 'wrong-answer', offset: 0, reason }];
 }
 
+/** A code for each topic filter; that there are none at all, as before MQTT 5, is seen without this. */
 function checkCount(
   answered: Answered & { readonly open?: Open },
-  codes: readonly number[],
+  { type, codes }: Codes,
 ): Answered {
   const { open, channel, note, problems } = answered;
-  if (open?.filters === undefined || open.filters === codes.length) return answered;
-  const reason = `SUBACK has ${codes.length} reason codes for ${open.filters} topic filters.`;
+  const count = codes.length;
+  if (count === 0 || open?.filters === undefined || open.filters === count) return answered;
+  const number = `${count} reason ${count === 1 ? 'code' : 'codes'}`;
+  const reason = `${type} has ${number} for ${open.filters} topic filters.`;
   const all = [...problems, { kind: 'wrong-count', offset: 0, reason }];
   return note === undefined ? { channel, problems: all } : { channel, note, problems: all };
 }

@@ -14,11 +14,7 @@ export type Packet =
   | Answer
   | Subscribe
   | { readonly type: 'UNSUBSCRIBE'; readonly id: number; readonly filters: readonly string[] }
-  | {
-      readonly type: 'SUBACK' | 'UNSUBACK';
-      readonly id: number;
-      readonly codes: readonly number[];
-    }
+  | Codes
   | { readonly type: 'DISCONNECT' | 'AUTH'; readonly code: number }
   | { readonly type: 'PINGREQ' | 'PINGRESP' };
 
@@ -51,6 +47,12 @@ export interface Answer {
   readonly type: Acknowledgement;
   readonly id: number;
   readonly code: number;
+}
+
+export interface Codes {
+  readonly type: 'SUBACK' | 'UNSUBACK';
+  readonly id: number;
+  readonly codes: readonly number[];
 }
 
 export interface Subscribe {
