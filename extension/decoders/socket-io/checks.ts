@@ -9,7 +9,9 @@ export function checkPacket(bytes: Uint8Array, packet: Packet): readonly Problem
   const { type, data, attachments } = packet;
   const [start, end] = data;
   const found: Problem[] = [];
-  if (isBinary(type) && !attachments) found.push(NO_COUNT);
+  if (isBinary(type) && Number(attachments?.text ?? 0) === 0) {
+    found.push(attachments ? NO_ATTACHMENTS : NO_COUNT);
+  }
   if (start === end) return found;
   const { root, problems } = readJson(bytes.subarray(start, end), LIMITS.decoderDepth);
   const places =
@@ -39,6 +41,12 @@ const NO_COUNT: Problem = {
   kind: 'missing-count',
   offset: 1,
   reason: 'A binary packet says how many attachments follow, and a dash.',
+};
+
+const NO_ATTACHMENTS: Problem = {
+  kind: 'no-attachments',
+  offset: 1,
+  reason: 'A packet without attachments is not of a binary type, and receivers refuse it.',
 };
 
 const NO_EVENT: Omit<Problem, 'offset'> = {

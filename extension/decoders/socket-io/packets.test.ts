@@ -69,7 +69,7 @@ describe('packets, protocol "Packet encoding"', () => {
     ['2["disconnect"]', ['reserved-event']],
     ['2["a"]]', ['trailing-data']],
     ['5["a"]', ['missing-count']],
-    ['50-["a"]', []],
+    ['50-["a"]', ['no-attachments']],
     ['2[7]', []],
   ])('damaged: %s', (wire, kinds) => {
     const [unit] = whole(['sent', wire]);
@@ -202,13 +202,20 @@ describe('text among what is no packet', () => {
       ['sent', '2["a"]'],
       ['sent', 'x'],
       ['sent', [1]],
+      ['sent', [0x31]],
       ['sent', '2["b"]'],
     ];
     expect(whole(...said).map(told)).toEqual([
       ['EVENT a', '["a"]'],
       ['not a Socket.IO packet', 'x', 'not-a-packet', 'foreign'],
       ['not a Socket.IO packet', '\x01', 'unexpected-attachment', 'foreign'],
+      ['not a Socket.IO packet', '1', 'unexpected-attachment', 'foreign'],
       ['EVENT b', '["b"]'],
     ]);
+  });
+
+  it('is a packet also where a polling body has bytes in it that are no UTF-8', () => {
+    const bytes = [...new TextEncoder().encode('2["a'), 0xff, ...new TextEncoder().encode('"]')];
+    expect(whole(['sent', bytes]).map(told)).toEqual([['EVENT a\uFFFD', '["a\uFFFD"]']]);
   });
 });

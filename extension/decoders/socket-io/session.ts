@@ -1,4 +1,5 @@
 import { Payload } from '../../bytes/payload.ts';
+import { invalidUtf8At } from '../../bytes/utf8.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import type { ChannelName, DecoderInput, Direction, Problem, Session, Unit } from '../contract.ts';
 import { Acknowledgements } from './acknowledgements.ts';
@@ -16,7 +17,7 @@ export class SocketIoSession implements Session {
     const { payload, direction } = input;
     const awaiting = this.#awaiting[direction];
     if (awaiting && !payload.isText) return this.#attach(awaiting, input);
-    const packet = readPacket(payload);
+    const packet = isWritten(payload) ? readPacket(payload) : undefined;
     // While attachments are awaited, nothing but them should come.
     const cutOff = this.#giveUp(direction, ', and then another packet');
     if (!packet) return [...cutOff, foreignUnit(input)];
@@ -78,6 +79,14 @@ export class SocketIoSession implements Session {
     this.#channels.set(namespace, channel);
     return channel;
   }
+}
+
+/**
+ * Attachments alone are sent as bytes. Bytes that are not UTF-8 may also come of a polling body, as
+ * a text with damage in it.
+ */
+function isWritten(payload: Payload): boolean {
+  return payload.isText || invalidUtf8At(payload.bytes) >= 0;
 }
 
 function foreignUnit({ message, direction, time, payload }: DecoderInput): Unit {
