@@ -9,13 +9,13 @@ export interface Ours {
 }
 
 /** A class of disagreements: the clause that decides it, an input that shows it, what happens. */
-export type Difference<T> = readonly [clause: string, input: T, by: Disagreement];
+export type Difference<T> = readonly [clause: string, input: T, by: Disagreement<T>];
 
-export type Disagreement =
+export type Disagreement<T> =
   /** The library takes what we mark with problems of these kinds. */
   | { readonly marked: readonly string[] }
-  /** The library refuses, with these words, what we read. */
-  | { readonly refused: RegExp }
+  /** The library refuses, with these words, what we read; where its words are few, only such inputs. */
+  | { readonly refused: RegExp; readonly where?: (input: T) => boolean }
   /** Both take it, and say other things of it. */
   | { readonly unlike: (their: unknown, our: unknown) => boolean };
 
@@ -46,7 +46,7 @@ export function agreesButFor<T>(comparison: Comparison<T>): void {
         const both = readBoth(comparison, input);
         const { outcome } = both;
         if (outcome === 'refused' || outcome === 'alike') counts[outcome] += 1;
-        else expect({ input, ...both }).toSatisfy(() => isListed(both, classes), 'is in the table');
+        else expect(both).toSatisfy(() => isListed(both, classes), 'is in the table');
       }),
       { numRuns: runs, seed },
     );
@@ -61,20 +61,21 @@ export function agreesButFor<T>(comparison: Comparison<T>): void {
   });
 }
 
-interface Both {
+interface Both<T> {
+  readonly input: T;
   readonly theirs: { readonly said: unknown } | { readonly refused: string };
   readonly ours: Ours;
   /** The same, or marked by us alone, taken by us alone, taken by both and unlike. */
   readonly outcome: 'refused' | 'alike' | 'marked' | 'taken' | 'unlike';
 }
 
-function readBoth<T>(comparison: Comparison<T>, input: T): Both {
+function readBoth<T>(comparison: Comparison<T>, input: T): Both<T> {
   const theirs = attempt(() => comparison.theirs(input));
   const ours = comparison.ours(input);
-  return { theirs, ours, outcome: outcomeOf(theirs, ours) };
+  return { input, theirs, ours, outcome: outcomeOf(theirs, ours) };
 }
 
-function attempt(read: () => unknown): Both['theirs'] {
+function attempt(read: () => unknown): Both<unknown>['theirs'] {
   try {
     return { said: read() };
   } catch (error) {
@@ -82,21 +83,22 @@ function attempt(read: () => unknown): Both['theirs'] {
   }
 }
 
-function outcomeOf(theirs: Both['theirs'], ours: Ours): Both['outcome'] {
+function outcomeOf(theirs: Both<unknown>['theirs'], ours: Ours): Both<unknown>['outcome'] {
   const isMarked = ours.kinds.length > 0;
   if ('refused' in theirs) return isMarked ? 'refused' : 'taken';
   if (isMarked) return 'marked';
   return isDeepStrictEqual(theirs.said, ours.said) ? 'alike' : 'unlike';
 }
 
-function isListed({ theirs, ours, outcome }: Both, classes: readonly Disagreement[]): boolean {
+function isListed<T>(both: Both<T>, classes: readonly Disagreement<T>[]): boolean {
+  const { input, theirs, ours, outcome } = both;
   if (outcome === 'marked') {
     const known = new Set(classes.flatMap((by) => ('marked' in by ? by.marked : [])));
     return ours.kinds.every((kind) => known.has(kind));
   }
-  return classes.some((by) =>
-    'refused' in theirs
-      ? 'refused' in by && by.refused.test(theirs.refused)
-      : 'unlike' in by && by.unlike(theirs.said, ours.said),
-  );
+  return classes.some((by) => {
+    if ('refused' in theirs)
+      return 'refused' in by && by.refused.test(theirs.refused) && (by.where?.(input) ?? true);
+    return 'unlike' in by && by.unlike(theirs.said, ours.said);
+  });
 }
