@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
@@ -87,7 +86,16 @@ function outcomeOf(theirs: Both<unknown>['theirs'], ours: Ours): Both<unknown>['
   const isMarked = ours.kinds.length > 0;
   if ('refused' in theirs) return isMarked ? 'refused' : 'taken';
   if (isMarked) return 'marked';
-  return isDeepStrictEqual(theirs.said, ours.said) ? 'alike' : 'unlike';
+  return isEqual(theirs.said, ours.said) ? 'alike' : 'unlike';
+}
+
+export function isEqual(one: unknown, other: unknown): boolean {
+  try {
+    expect(one).toEqual(other);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isListed<T>(both: Both<T>, classes: readonly Disagreement<T>[]): boolean {
