@@ -1,8 +1,9 @@
 import type { JsonOutline } from '../../bytes/json/outline.ts';
 import type { Change, Part } from './change.ts';
+import { Changes } from './changes.ts';
 import type { StreamEvent, Vendor } from './event.ts';
 import { integerOf, sourceOf, textOf } from './json-place.ts';
-import { usageOf } from './usage.ts';
+import { addUsage } from './usage.ts';
 
 /** Anthropic's Messages: content blocks by index, each begun, grown and stopped. */
 export const anthropic: Vendor = {
@@ -56,16 +57,9 @@ export const anthropic: Vendor = {
 };
 
 function begun(message: JsonOutline | undefined): StreamEvent {
-  const model = textOf(message, 'model');
-  return {
-    id: textOf(message, 'id'),
-    title: 'begins',
-    isBeginning: true,
-    changes: [
-      ...(model === undefined ? [] : [{ kind: 'model', model } as const]),
-      ...usageOf(message?.inside('usage')),
-    ],
-  };
+  const changes = new Changes().model(textOf(message, 'model'));
+  addUsage(changes, message?.inside('usage'));
+  return { id: textOf(message, 'id'), title: 'begins', isBeginning: true, changes: changes.all };
 }
 
 function startedBlock(event: JsonOutline): readonly Change[] {
@@ -75,51 +69,46 @@ function startedBlock(event: JsonOutline): readonly Change[] {
   const part = partOf(event, name === undefined ? type : `${name} input`);
   const text = textOf(block, 'text') ?? textOf(block, 'thinking');
   const grows = name !== undefined || block?.has('text') || block?.has('thinking');
-  return [
-    ...(grows ? [{ kind: 'name', part } as const] : []),
-    ...(text === undefined ? [] : [{ kind: 'append', part, text } as const]),
-  ];
+  const changes = new Changes();
+  if (grows) changes.name(part);
+  if (text !== undefined) changes.append(part, text);
+  return changes.all;
 }
 
 function grown(event: JsonOutline): readonly Change[] {
   const delta = event.inside('delta');
-  const append = (name: string, label = name): readonly Change[] => {
-    const text = textOf(delta, name);
-    return text === undefined ? [] : [{ kind: 'append', part: partOf(event, label), text }];
-  };
-  switch (textOf(delta, 'type')) {
-    case 'text_delta':
-      return append('text');
-    case 'thinking_delta':
-      return append('thinking');
-    case 'input_json_delta':
-      return append('partial_json', 'input');
-    case 'compaction_delta':
-      return append('content', 'compaction');
-    case 'citations_delta':
-      return delta ? [{ kind: 'item', label: 'citation', text: sourceOf(delta, 'citation') }] : [];
-    case 'signature_delta': {
-      // A signature comes whole, and replaces the one before.
-      const part = { key: `${partOf(event, '').key} signature`, label: 'signature' };
-      return [{ kind: 'set', part, text: textOf(delta, 'signature') ?? '' }];
-    }
-    default:
-      return [];
+  const type = textOf(delta, 'type') ?? '';
+  const changes = new Changes();
+  if (type === 'citations_delta' && delta) changes.item('citation', sourceOf(delta, 'citation'));
+  if (type === 'signature_delta') {
+    // A signature comes whole, and replaces the one before.
+    const part = { key: `${partOf(event, '').key} signature`, label: 'signature' };
+    changes.set(part, textOf(delta, 'signature') ?? '');
   }
+  const piece = PIECES.get(type);
+  const text = piece && textOf(delta, piece.name);
+  if (piece && text !== undefined) changes.append(partOf(event, piece.label), text);
+  return changes.all;
 }
+
+/** Where a delta has the piece that it adds, and to what, by its type. */
+const PIECES: ReadonlyMap<string, { readonly name: string; readonly label: string }> = new Map([
+  ['text_delta', { name: 'text', label: 'text' }],
+  ['thinking_delta', { name: 'thinking', label: 'thinking' }],
+  ['input_json_delta', { name: 'partial_json', label: 'input' }],
+  ['compaction_delta', { name: 'content', label: 'compaction' }],
+]);
 
 /** Counts here are totals of the whole message so far. */
 function ending(event: JsonOutline): readonly Change[] {
-  const reason = textOf(event.inside('delta'), 'stop_reason');
-  return [
-    ...(reason === undefined ? [] : [{ kind: 'stop', reason } as const]),
-    ...usageOf(event.inside('usage')),
-  ];
+  const changes = new Changes().stop(textOf(event.inside('delta'), 'stop_reason'));
+  addUsage(changes, event.inside('usage'));
+  return changes.all;
 }
 
 function failed(error: JsonOutline | undefined): StreamEvent {
   const said = [textOf(error, 'type'), textOf(error, 'message')].filter(Boolean).join(': ');
-  const changes = [{ kind: 'stop', reason: 'error' }] as const;
+  const changes = new Changes().stop('error').all;
   return { title: `error ${said}`, changes, isEnd: true, isFailure: true };
 }
 

@@ -2,6 +2,7 @@ import { LIMITS } from '../../contract/limits.ts';
 import type { ChannelName } from '../contract.ts';
 import { Answer } from './answer.ts';
 import type { Change } from './change.ts';
+import type { StreamEvent } from './event.ts';
 
 /** What a change weighs beside its text, in characters. */
 const ENTRY = 64;
@@ -14,10 +15,9 @@ export class Completion {
   readonly channel: ChannelName;
   /** Whether its first event was seen. */
   readonly isWhole: boolean;
-  isOver = false;
-  /** Number of the last event, where the vendor numbers them. */
-  sequence: number | undefined;
   readonly #changes: Change[] = [];
+  #isOver = false;
+  #sequence: number | undefined;
   #weight = 0;
   #isFull = false;
   #look: { at: number; answer: Answer } = { at: 0, answer: new Answer() };
@@ -25,6 +25,16 @@ export class Completion {
   constructor(id: string, isWhole: boolean) {
     this.channel = { id, name: id, type: 'llm-completion' };
     this.isWhole = isWhole;
+  }
+
+  /** Whether its last event came. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Number of the last event, where the vendor numbers them. */
+  get sequence(): number | undefined {
+    return this.#sequence;
   }
 
   /** How many changes there are: names a moment, for `answerAt`. */
@@ -37,15 +47,19 @@ export class Completion {
     return this.#isFull;
   }
 
-  add(changes: readonly Change[]): void {
-    for (const change of changes) {
-      const text = 'text' in change ? change.text.length : 0;
-      this.#isFull ||= this.#weight + text + ENTRY > LIMITS.decoderGathered;
-      if (this.#isFull && change.kind !== 'stop' && change.kind !== 'usage') continue;
-      if (this.#weight > 2 * LIMITS.decoderGathered) return;
-      this.#weight += text + ENTRY;
-      this.#changes.push(change);
-    }
+  add({ changes, sequence, isEnd }: StreamEvent): void {
+    this.#sequence = sequence ?? this.#sequence;
+    if (isEnd) this.#isOver = true;
+    for (const change of changes) this.#keep(change);
+  }
+
+  #keep(change: Change): void {
+    const weight = ENTRY + lengthOf(change);
+    this.#isFull ||= this.#weight + weight > LIMITS.decoderGathered;
+    if (this.#isFull && change.kind !== 'stop' && change.kind !== 'usage') return;
+    if (this.#weight > 2 * LIMITS.decoderGathered) return;
+    this.#weight += weight;
+    this.#changes.push(change);
   }
 
   /** The answer as it was at a moment. Valid until the next call. */
@@ -57,5 +71,22 @@ export class Completion {
       if (change) look.answer.apply(change);
     }
     return look.answer;
+  }
+}
+
+/** Characters of its text. */
+function lengthOf(change: Change): number {
+  switch (change.kind) {
+    case 'append':
+    case 'set':
+    case 'item':
+      return change.text.length;
+    case 'model':
+    case 'name':
+    case 'stop':
+    case 'usage':
+      return 0;
+    default:
+      return change satisfies never;
   }
 }

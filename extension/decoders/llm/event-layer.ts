@@ -8,34 +8,34 @@ import type { StreamEvent } from './event.ts';
 import { isEndMark } from './recognise.ts';
 import { describeAnswer, describeChanges } from './words.ts';
 
-/** An answer, and how much of it had come with an event. */
-export interface Moment {
-  readonly completion: Completion;
-  readonly at: number;
-}
-
 /** One event; what the answer says so far is put together when it is looked at. */
 export class EventLayer implements Layer {
   readonly protocol = 'llm';
   readonly payload: Payload;
   readonly #event: StreamEvent;
   readonly #problems: readonly Problem[];
-  readonly #moment: Moment | undefined;
+  /** The answer, and how much of it had come with this event. */
+  readonly #completion: Completion | undefined;
+  readonly #moment: number;
 
-  constructor(payload: Payload, event: StreamEvent, problems: readonly Problem[], moment?: Moment) {
+  constructor(
+    payload: Payload,
+    event: StreamEvent,
+    problems: readonly Problem[],
+    completion: Completion | undefined,
+  ) {
     this.payload = payload;
     this.#event = event;
     this.#problems = problems;
-    this.#moment = moment;
+    this.#completion = completion;
+    this.#moment = completion?.now ?? 0;
   }
 
   get summary(): string {
     const { title, changes, isBeginning, isEnd, isFailure } = this.#event;
     if (isFailure) return oneLine(title);
-    if (isEnd && this.#moment) {
-      const { completion, at } = this.#moment;
-      return oneLine(`done: ${describeAnswer(completion.answerAt(at))}`);
-    }
+    if (isEnd && this.#completion)
+      return oneLine(`done: ${describeAnswer(this.#completion.answerAt(this.#moment))}`);
     const said = describeChanges(changes);
     return oneLine(isBeginning && said !== '' ? `${title}, ${said}` : said || title);
   }
@@ -50,10 +50,9 @@ export class EventLayer implements Layer {
     const own: readonly Field[] = isEndMark(payload)
       ? [{ name: 'end mark', value: '[DONE]', range: [0, payload.byteLength] }]
       : jsonFields(payload);
-    if (!this.#moment) return own;
-    const { completion, at } = this.#moment;
-    const isWhole = this.#event.isEnd ?? false;
-    return [...own, answerField(completion.answerAt(at), isWhole, completion.isFull)];
+    if (!this.#completion) return own;
+    const answer = this.#completion.answerAt(this.#moment);
+    return [...own, answerField(answer, this.#event.isEnd ?? false, this.#completion.isFull)];
   }
 }
 

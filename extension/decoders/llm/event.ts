@@ -1,5 +1,4 @@
 import type { JsonOutline } from '../../bytes/json/outline.ts';
-import type { Problem } from '../contract.ts';
 import type { Change, Part } from './change.ts';
 
 /** One event of a stream, as its vendor's rules read it. */
@@ -16,7 +15,6 @@ export interface StreamEvent {
   /** It says what went wrong: the title has it all. */
   readonly isFailure?: boolean;
   readonly isHeartbeat?: boolean;
-  readonly problems?: readonly Problem[];
   /** Its number within the answer. */
   readonly sequence?: number;
   /** A part that is said again as a whole, to be held against the pieces. */

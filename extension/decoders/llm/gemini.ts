@@ -1,8 +1,8 @@
 import type { JsonOutline } from '../../bytes/json/outline.ts';
-import type { Change } from './change.ts';
+import { Changes } from './changes.ts';
 import type { Vendor } from './event.ts';
 import { integerOf, objectsIn, sourceOf, textOf } from './json-place.ts';
-import { usageOf } from './usage.ts';
+import { addUsage } from './usage.ts';
 
 /** Gemini's `streamGenerateContent`: each event is a whole response with the next parts in it. */
 export const gemini: Vendor = {
@@ -19,49 +19,43 @@ export const gemini: Vendor = {
   read(event) {
     const candidates = objectsIn(event, 'candidates');
     const blocked = textOf(event.inside('promptFeedback'), 'blockReason');
-    const model = textOf(event, 'modelVersion');
+    const changes = new Changes().model(textOf(event, 'modelVersion'));
+    for (const candidate of candidates) addCandidate(changes, candidate);
+    changes.stop(blocked && `blocked, ${blocked}`);
+    addUsage(changes, event.inside('usageMetadata'));
     return {
       id: textOf(event, 'responseId'),
       title: 'chunk',
-      changes: [
-        ...(model === undefined ? [] : [{ kind: 'model', model } as const]),
-        ...candidates.flatMap(changesOf),
-        ...(blocked === undefined
-          ? []
-          : [{ kind: 'stop', reason: `blocked, ${blocked}` } as const]),
-        ...usageOf(event.inside('usageMetadata')),
-      ],
+      changes: changes.all,
       isEnd: blocked !== undefined || candidates.some((one) => textOf(one, 'finishReason')),
     };
   },
 };
 
-function changesOf(candidate: JsonOutline): readonly Change[] {
+function addCandidate(changes: Changes, candidate: JsonOutline): void {
   const index = integerOf(candidate, 'index') ?? 0;
   const prefix = index === 0 ? '' : `choice ${index} `;
+  for (const part of objectsIn(candidate.inside('content'), 'parts'))
+    addPart(changes, part, index, prefix);
   const reason = textOf(candidate, 'finishReason');
-  const parts = objectsIn(candidate.inside('content'), 'parts');
-  return [
-    ...parts.flatMap((part) => partChanges(part, index, prefix)),
-    ...(reason === undefined ? [] : [{ kind: 'stop', reason: `${prefix}${reason}` } as const]),
-  ];
+  changes.stop(reason && `${prefix}${reason}`);
 }
 
-function partChanges(part: JsonOutline, index: number, prefix: string): readonly Change[] {
+function addPart(changes: Changes, part: JsonOutline, index: number, prefix: string): void {
   const text = textOf(part, 'text');
   if (text !== undefined) {
     const label = part.scalar('thought') === true ? 'thinking' : 'text';
-    return [
-      { kind: 'append', part: { key: `${index} ${label}`, label: `${prefix}${label}` }, text },
-    ];
+    changes.append({ key: `${index} ${label}`, label: `${prefix}${label}` }, text);
+    return;
   }
   const call = part.inside('functionCall');
   if (call) {
     const label = `${prefix}${textOf(call, 'name') ?? 'function'} arguments`;
-    return [{ kind: 'item', label, text: sourceOf(call, 'args') }];
+    changes.item(label, sourceOf(call, 'args'));
+    return;
   }
   const code = textOf(part.inside('executableCode'), 'code');
-  if (code !== undefined) return [{ kind: 'item', label: `${prefix}code`, text: code }];
   const output = textOf(part.inside('codeExecutionResult'), 'output');
-  return output === undefined ? [] : [{ kind: 'item', label: `${prefix}output`, text: output }];
+  if (code !== undefined) changes.item(`${prefix}code`, code);
+  else if (output !== undefined) changes.item(`${prefix}output`, output);
 }

@@ -26,10 +26,13 @@ export function integerOf(place: JsonOutline | undefined, name: string): number 
 export function objectsIn(place: JsonOutline | undefined, name: string): readonly JsonOutline[] {
   const array = place?.inside(name);
   if (array?.kind !== 'array') return [];
-  return array.members
-    .slice(0, MOST)
-    .filter(({ kind }) => kind === 'object')
-    .flatMap((member) => array.insideOf(member) ?? []);
+  const objects: JsonOutline[] = [];
+  for (let at = 0; at < array.members.length && at < MOST; at += 1) {
+    const member = array.members[at];
+    const object = member?.kind === 'object' ? array.insideOf(member) : undefined;
+    if (object) objects.push(object);
+  }
+  return objects;
 }
 
 /** A member's value as it is written. */

@@ -1,8 +1,8 @@
 import type { JsonOutline } from '../../bytes/json/outline.ts';
-import type { Change } from './change.ts';
+import { Changes } from './changes.ts';
 import type { Vendor } from './event.ts';
 import { objectsIn, sourceOf, textOf } from './json-place.ts';
-import { usageOf } from './usage.ts';
+import { addUsage } from './usage.ts';
 
 /** Ollama's chat and generate, one JSON object a line; they carry no id. */
 export const ollama: Vendor = {
@@ -20,35 +20,29 @@ export const ollama: Vendor = {
   },
   read(event) {
     const isEnd = event.scalar('done') === true;
-    const model = textOf(event, 'model');
-    const reason = textOf(event, 'done_reason') ?? (isEnd ? 'done' : undefined);
-    return {
-      title: 'chunk',
-      isEnd,
-      changes: [
-        ...(model === undefined ? [] : [{ kind: 'model', model } as const]),
-        ...contentOf(event.inside('message') ?? event),
-        ...(reason === undefined ? [] : [{ kind: 'stop', reason } as const]),
-        ...(isEnd ? usageOf(event) : []),
-      ],
-    };
+    const changes = new Changes().model(textOf(event, 'model'));
+    addContent(changes, event.inside('message') ?? event);
+    changes.stop(textOf(event, 'done_reason') ?? (isEnd ? 'done' : undefined));
+    if (isEnd) addUsage(changes, event);
+    return { title: 'chunk', isEnd, changes: changes.all };
   },
 };
 
-function contentOf(message: JsonOutline): readonly Change[] {
-  const append = (name: string, label: string): readonly Change[] => {
+const TEXTS = [
+  { name: 'thinking', part: { key: 'thinking', label: 'thinking' } },
+  { name: 'content', part: { key: 'text', label: 'text' } },
+  { name: 'response', part: { key: 'text', label: 'text' } },
+] as const;
+
+function addContent(changes: Changes, message: JsonOutline): void {
+  for (const { name, part } of TEXTS) {
     const text = textOf(message, name);
-    return text === undefined ? [] : [{ kind: 'append', part: { key: label, label }, text }];
-  };
-  return [
-    ...append('thinking', 'thinking'),
-    ...append('content', 'text'),
-    ...append('response', 'text'),
-    ...objectsIn(message, 'tool_calls').flatMap((call): readonly Change[] => {
-      const called = call.inside('function');
-      if (!called) return [];
-      const label = `${textOf(called, 'name') ?? 'function'} arguments`;
-      return [{ kind: 'item', label, text: sourceOf(called, 'arguments') }];
-    }),
-  ];
+    if (text !== undefined) changes.append(part, text);
+  }
+  for (const call of objectsIn(message, 'tool_calls')) {
+    const called = call.inside('function');
+    if (!called) continue;
+    const label = `${textOf(called, 'name') ?? 'function'} arguments`;
+    changes.item(label, sourceOf(called, 'arguments'));
+  }
 }

@@ -1,8 +1,9 @@
 import type { JsonOutline } from '../../bytes/json/outline.ts';
-import type { Change } from './change.ts';
+import type { Part } from './change.ts';
+import { Changes } from './changes.ts';
 import type { StreamEvent, Vendor } from './event.ts';
 import { integerOf, objectsIn, placeAt, textOf } from './json-place.ts';
-import { usageOf } from './usage.ts';
+import { addUsage } from './usage.ts';
 
 /**
  * Chat completions as OpenAI streams them, and the many servers that do as it does; the older text
@@ -26,19 +27,15 @@ export const openAiChat: Vendor = {
   read(event) {
     const error = textOf(event.inside('error'), 'message');
     if (error !== undefined) return failed(error);
-    const choices = objectsIn(event, 'choices');
-    const model = textOf(event, 'model');
-    const isBeginning = choices.some((choice) => isFirst(choice.inside('delta')));
-    return {
-      id: textOf(event, 'id'),
-      title: isBeginning ? 'begins' : 'chunk',
-      isBeginning,
-      changes: [
-        ...(model === undefined ? [] : [{ kind: 'model', model } as const]),
-        ...choices.flatMap(changesOf),
-        ...usageOf(event.inside('usage')),
-      ],
-    };
+    const changes = new Changes().model(textOf(event, 'model'));
+    let isBeginning = false;
+    for (const choice of objectsIn(event, 'choices')) {
+      isBeginning ||= isFirst(choice.inside('delta'));
+      addChoice(changes, choice);
+    }
+    addUsage(changes, event.inside('usage'));
+    const title = isBeginning ? 'begins' : 'chunk';
+    return { id: textOf(event, 'id'), title, isBeginning, changes: changes.all };
   },
 };
 
@@ -48,56 +45,60 @@ function isFirst(delta: JsonOutline | undefined): boolean {
 }
 
 function failed(message: string): StreamEvent {
-  const changes = [{ kind: 'stop', reason: 'error' }] as const;
+  const changes = new Changes().stop('error').all;
   return { title: `error ${message}`, changes, isEnd: true, isFailure: true };
 }
 
-function changesOf(choice: JsonOutline): readonly Change[] {
+/** Where the text of a delta is. Reasoning is not OpenAI's own: DeepSeek and vLLM call it one way, Groq and OpenRouter the other. */
+const TEXTS = [
+  { name: 'reasoning_content', label: 'reasoning' },
+  { name: 'reasoning', label: 'reasoning' },
+  { name: 'content', label: 'text' },
+  { name: 'refusal', label: 'refusal' },
+] as const;
+
+function addChoice(changes: Changes, choice: JsonOutline): void {
   const index = integerOf(choice, 'index') ?? 0;
-  const prefix = index === 0 ? '' : `choice ${index} `;
   const delta = choice.inside('delta');
+  if (delta) addDelta(changes, delta, index);
+  const text = textOf(choice, 'text');
+  if (text !== undefined) changes.append(partOf(index, 'text'), text);
   const reason = textOf(choice, 'finish_reason');
-  const append = (
-    place: JsonOutline | undefined,
-    name: string,
-    label: string,
-  ): readonly Change[] => {
-    const text = textOf(place, name);
-    if (text === undefined) return [];
-    const part = { key: `${index} ${label}`, label: `${prefix}${label}` };
-    return [{ kind: 'append', part, text }];
-  };
-  return [
-    // Reasoning is not OpenAI's own: DeepSeek and vLLM call it one way, Groq and OpenRouter the other.
-    ...append(delta, 'reasoning_content', 'reasoning'),
-    ...append(delta, 'reasoning', 'reasoning'),
-    ...append(delta, 'content', 'text'),
-    ...append(delta, 'refusal', 'refusal'),
-    ...append(choice, 'text', 'text'),
-    ...objectsIn(delta, 'tool_calls').flatMap((call) => callChanges(call, index, prefix)),
-    ...functionChanges(delta?.inside('function_call'), `${index} function`, prefix),
-    ...(reason === undefined ? [] : [{ kind: 'stop', reason: `${prefix}${reason}` } as const]),
-  ];
+  if (reason !== undefined) changes.stop(`${prefixOf(index)}${reason}`);
 }
 
-/** The name of a tool comes once, in its first piece; the arguments in as many as it takes. */
-function callChanges(call: JsonOutline, choice: number, prefix: string): readonly Change[] {
-  const key = `${choice} tool ${integerOf(call, 'index') ?? 0}`;
-  const called = call.inside('function') ?? placeAt(call, 'custom');
-  return functionChanges(called, key, prefix);
+function addDelta(changes: Changes, delta: JsonOutline, choice: number): void {
+  for (const { name, label } of TEXTS) {
+    const text = textOf(delta, name);
+    if (text !== undefined) changes.append(partOf(choice, label), text);
+  }
+  for (const call of objectsIn(delta, 'tool_calls')) {
+    const key = `${choice} tool ${integerOf(call, 'index') ?? 0}`;
+    addCall(changes, call.inside('function') ?? placeAt(call, 'custom'), key, choice);
+  }
+  addCall(changes, delta.inside('function_call'), `${choice} function`, choice);
 }
 
-function functionChanges(
+/** The name of what is called comes once, in its first piece; the arguments in as many as it takes. */
+function addCall(
+  changes: Changes,
   called: JsonOutline | undefined,
   key: string,
-  prefix: string,
-): readonly Change[] {
-  if (!called) return [];
+  choice: number,
+): void {
+  if (!called) return;
   const name = textOf(called, 'name');
   const text = textOf(called, 'arguments') ?? textOf(called, 'input');
-  const part = { key, label: `${prefix}${name ?? 'tool'} arguments` };
-  return [
-    ...(name === undefined ? [] : [{ kind: 'name', part } as const]),
-    ...(text === undefined ? [] : [{ kind: 'append', part, text } as const]),
-  ];
+  const part = { key, label: `${prefixOf(choice)}${name ?? 'tool'} arguments` };
+  if (name !== undefined) changes.name(part);
+  if (text !== undefined) changes.append(part, text);
+}
+
+function partOf(choice: number, label: string): Part {
+  return { key: `${choice} ${label}`, label: `${prefixOf(choice)}${label}` };
+}
+
+/** Most answers have one choice, which needs no number. */
+function prefixOf(choice: number): string {
+  return choice === 0 ? '' : `choice ${choice} `;
 }

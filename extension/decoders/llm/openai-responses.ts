@@ -1,8 +1,9 @@
 import type { JsonOutline } from '../../bytes/json/outline.ts';
 import type { Change, Part } from './change.ts';
+import { Changes } from './changes.ts';
 import type { StreamEvent, Vendor } from './event.ts';
 import { integerOf, textOf } from './json-place.ts';
-import { usageOf } from './usage.ts';
+import { addUsage } from './usage.ts';
 
 /** OpenAI's Responses: every event has a type, and a number of its own within the response. */
 export const openAiResponses: Vendor = {
@@ -45,23 +46,17 @@ const ENCODED = /^response\.(?:output_)?(?:audio|image)[._]?(?:generation_call)?
 
 /** An event about the response as a whole: its status is how far it is, or why it ended. */
 function readResponse(response: JsonOutline, type: string): ReturnType<typeof readType> {
-  const model = textOf(response, 'model');
   const isEnd = /^response\.(?:completed|done|incomplete|failed|cancelled)$/.test(type);
   const status = textOf(response, 'status') ?? type.replace(/^response\./, '');
   const why =
     textOf(response.inside('incomplete_details'), 'reason') ??
     textOf(response.inside('error'), 'message');
   const reason = why === undefined ? status : `${status}, ${why}`;
-  return {
-    id: textOf(response, 'id'),
-    isBeginning: type === 'response.created',
-    isEnd,
-    changes: [
-      ...(model === undefined ? [] : [{ kind: 'model', model } as const]),
-      ...usageOf(response.inside('usage')),
-      ...(isEnd ? [{ kind: 'stop', reason } as const] : []),
-    ],
-  };
+  const changes = new Changes().model(textOf(response, 'model'));
+  addUsage(changes, response.inside('usage'));
+  if (isEnd) changes.stop(reason);
+  const isBeginning = type === 'response.created';
+  return { id: textOf(response, 'id'), isBeginning, isEnd, changes: changes.all };
 }
 
 function failure(code = '', message = ''): ReturnType<typeof readType> {

@@ -30,18 +30,32 @@ export function isEndMark(payload: Payload): boolean {
   return length <= 16 && payload.text.trim() === '[DONE]';
 }
 
+let lastPayload: Payload | undefined;
+let lastRecognised: Recognised | undefined;
+
 /** The vendor whose events alone look like this. */
 export function recogniseEvent(payload: Payload): Recognised | undefined {
-  const event = outlineForSniffing(payload, PATTERN);
-  if (event?.kind !== 'object') return undefined;
-  const vendor = VENDORS.find((one) => one.recognises(event));
-  return vendor && { event, vendor };
+  // Asked in turn about the same one: whether it goes on, and by who reads it.
+  if (lastPayload !== payload) {
+    lastRecognised = recognised(outlineForSniffing(payload, PATTERN), recognises);
+    lastPayload = payload;
+  }
+  return lastRecognised;
 }
 
 /** The vendor in whose stream this may be an event, though alone it could be anything. */
 export function continuingEvent(payload: Payload, { type }: EventFacts): Recognised | undefined {
-  const event = outlineForSniffing(payload, CONTINUES);
+  return recognised(outlineForSniffing(payload, CONTINUES), (vendor, event) =>
+    Boolean(vendor.continues?.(event, type)),
+  );
+}
+
+type Test = (vendor: Vendor, event: JsonOutline) => boolean;
+
+const recognises: Test = (vendor, event) => vendor.recognises(event);
+
+function recognised(event: JsonOutline | undefined, test: Test): Recognised | undefined {
   if (event?.kind !== 'object') return undefined;
-  const vendor = VENDORS.find((one) => one.continues?.(event, type));
-  return vendor && { event, vendor };
+  for (const vendor of VENDORS) if (test(vendor, event)) return { event, vendor };
+  return undefined;
 }

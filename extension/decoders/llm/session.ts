@@ -1,6 +1,6 @@
 import type { DecoderInput, Problem, Session, Unit } from '../contract.ts';
 import { Waiting } from '../waiting.ts';
-import { checkOrder, checkType, checkWhole } from './checks.ts';
+import { checkPlace, checkType } from './checks.ts';
 import { Completion } from './completion.ts';
 import type { StreamEvent } from './event.ts';
 import { EventLayer, foreignLayer } from './event-layer.ts';
@@ -33,27 +33,19 @@ export class LlmSession implements Session {
     return event && continuingEvent(payload, event);
   }
 
-  #read(
-    { message, direction, time, payload }: DecoderInput,
-    event: StreamEvent,
-    found: readonly Problem[],
-  ): Unit {
-    const sources = [{ message, range: [0, payload.byteLength] as const }];
+  #read(input: DecoderInput, event: StreamEvent, found: readonly Problem[]): Unit {
+    const { message, direction, time, payload } = input;
     const completion = this.#completionOf(event);
-    const problems = [...found, ...(event.problems ?? [])];
-    if (!completion)
-      return { sources, direction, time, layer: new EventLayer(payload, event, problems) };
-    problems.push(...checkOrder(event, completion), ...checkWhole(event, completion));
-    completion.add(event.changes);
-    completion.isOver ||= event.isEnd ?? false;
-    const moment = { completion, at: completion.now };
+    const problems = completion ? [...found, ...checkPlace(event, completion)] : found;
+    if (completion) completion.add(event);
+    const layer = new EventLayer(payload, event, problems, completion);
     return {
-      sources,
+      sources: [{ message, range: [0, payload.byteLength] }],
       direction,
       time,
-      layer: new EventLayer(payload, event, problems, moment),
-      channel: completion.channel,
-      isHeartbeat: event.isHeartbeat,
+      layer,
+      channel: completion?.channel,
+      isHeartbeat: completion && event.isHeartbeat,
       isForeign: undefined,
     };
   }

@@ -1,19 +1,20 @@
 import type { JsonOutline } from '../../bytes/json/outline.ts';
-import type { Change } from './change.ts';
+import type { Changes } from './changes.ts';
 
 /** The counts in an object, and in the objects right inside it: `completion_tokens_details.audio_tokens`. */
-export function usageOf(usage: JsonOutline | undefined, prefix = ''): readonly Change[] {
-  if (usage?.kind !== 'object') return [];
-  return usage.members.flatMap(({ name, kind }): readonly Change[] => {
-    if (kind === 'object' && prefix === '') return usageOf(usage.inside(name), `${name}.`);
+export function addUsage(changes: Changes, usage: JsonOutline | undefined, prefix = ''): void {
+  if (usage?.kind !== 'object') return;
+  for (const { name, kind } of usage.members) {
+    if (kind === 'object' && prefix === '') addUsage(changes, usage.inside(name), `${name}.`);
     const count = kind === 'number' ? usage.scalar(name) : undefined;
-    if (typeof count !== 'number' && typeof count !== 'bigint') return [];
-    return [{ kind: 'usage', name: `${prefix}${name}`, count }];
-  });
+    if (typeof count === 'number' || typeof count === 'bigint')
+      changes.usage(`${prefix}${name}`, count);
+  }
 }
 
 /** `12 in, 40 out`: the two counts that every vendor has, under whichever name. */
 export function tokensOf(usage: ReadonlyMap<string, number | bigint>): string {
+  if (usage.size === 0) return '';
   const said = (names: readonly string[], word: string) => {
     const name = names.find((one) => usage.has(one));
     return name === undefined ? [] : [`${usage.get(name)} ${word}`];

@@ -8,37 +8,42 @@ const TEXT = 60;
 
 /** What an event adds: `"Hel"`, `get_weather arguments "{"`, `ends: stop`; empty where it adds nothing. */
 export function describeChanges(changes: readonly Change[]): string {
-  const usage = new Map<string, number | bigint>();
-  const said = changes.flatMap((change) => {
-    if (change.kind === 'usage') usage.set(change.name, change.count);
-    return describeChange(change);
-  });
-  const tokens = tokensOf(usage);
-  return [...said, ...(tokens === '' ? [] : [`tokens ${tokens}`])].join(', ');
+  let line = '';
+  let usage: Map<string, number | bigint> | undefined;
+  for (const change of changes) {
+    const said = describeChange(change);
+    if (said !== '') line += line === '' ? said : `, ${said}`;
+    if (change.kind !== 'usage') continue;
+    usage ??= new Map();
+    usage.set(change.name, change.count);
+  }
+  const tokens = usage ? tokensOf(usage) : '';
+  if (tokens === '') return line;
+  return line === '' ? `tokens ${tokens}` : `${line}, tokens ${tokens}`;
 }
 
-function describeChange(change: Change): readonly string[] {
+function describeChange(change: Change): string {
   switch (change.kind) {
     case 'append':
     case 'set':
-      return [labelled(change.part.label, change.text)];
+      return labelled(change.part.label, change.text);
     case 'item':
-      return [labelled(change.label, change.text)];
+      return labelled(change.label, change.text);
     case 'name':
-      return [change.part.label];
+      return change.part.label;
     case 'stop':
-      return [`ends: ${shorten(change.reason, TEXT)}`];
+      return `ends: ${shorten(change.reason, TEXT)}`;
     case 'model':
     case 'usage':
-      return [];
+      return '';
     default:
       return change satisfies never;
   }
 }
 
 function labelled(label: string, text: string): string {
-  const quoted = JSON.stringify(shorten(text, TEXT));
-  return label === 'text' ? quoted : `${label} ${quoted}`;
+  const said = JSON.stringify(shorten(text, TEXT));
+  return label === 'text' ? said : `${label} ${said}`;
 }
 
 /** A whole answer in one line: why it ended, what it cost, how it begins. */
