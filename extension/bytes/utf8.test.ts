@@ -26,6 +26,14 @@ describe('the UTF-8 length of a text', () => {
       }),
     );
   });
+
+  it('is the same wherever a long text is parted to be counted', () => {
+    const around = 8 * 1024;
+    for (let before = around - 3; before <= around + 1; before += 1) {
+      const text = `${'a'.repeat(before)}😀é\ud83d${'😀'.repeat(around)}`;
+      expect(utf8Length(text)).toBe(encoder.encode(text).length);
+    }
+  });
 });
 
 describe('validation', () => {

@@ -93,11 +93,12 @@ class SseSession implements Session {
 
   #blocks(input: DecoderInput, isFinal: boolean): readonly Unit[] {
     const units: Unit[] = [];
-    for (;;) {
+    while (this.#pending.length > 0) {
       const found = this.#scanner.next(this.#pending.bytes, isFinal);
-      if (!found) return units;
+      if (!found) break;
       units.push(this.#block(input, found, undefined));
     }
+    return units;
   }
 
   #rest(input: DecoderInput, failure: Problem): Unit {
