@@ -10,6 +10,7 @@ import { History } from './history.ts';
 /** How long another server's news may take to get here, in milliseconds. */
 const DELAY = 500;
 
+type Rules = Pick<SharedThing, 'messageType' | 'check' | 'take' | 'forget'>;
 type Listener = (delivery: Delivery) => void;
 
 /**
@@ -24,7 +25,7 @@ export class Hub {
 
   /** What the messages of the topics with rules have come to. */
   readonly shared = { document: new SharedDocument(), board: new Board() };
-  private readonly things: ReadonlyMap<string, SharedThing> = new Map(Object.entries(this.shared));
+  private readonly things: ReadonlyMap<string, Rules> = new Map(Object.entries(this.shared));
 
   /** `server` is this process's name in a cluster; what is published here bears it. */
   constructor(

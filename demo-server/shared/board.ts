@@ -28,7 +28,7 @@ const LINES = ['a1 b1 c1', 'a2 b2 c2', 'a3 b3 c3', 'a1 a2 a3', 'b1 b2 b3', 'c1 c
  * Three in a row, played by whoever likes. A message's text is a move, `X b2`, or `new` for another
  * game; what follows after a space is a remark. X begins.
  */
-export class Board implements SharedThing {
+export class Board implements SharedThing<BoardState> {
   readonly messageType = 'move';
   private marks = new Map<Cell, Mark>();
   private game = 1;
@@ -53,6 +53,15 @@ export class Board implements SharedThing {
     this.standing = standingAfter(this.standing, id, isDone);
   }
 
+  goOnFrom({ version, missed, ignored, game, cells }: BoardState): void {
+    this.begin(game);
+    for (const cell of CELLS) {
+      const mark = cells[cell];
+      if (mark) this.marks.set(cell, mark);
+    }
+    this.standing = { version, missed, ignored };
+  }
+
   forget(): void {
     this.begin(1);
     this.standing = BEGINNING;
@@ -68,11 +77,9 @@ export class Board implements SharedThing {
   }
 
   private get outcome(): BoardState['outcome'] {
-    for (const [first, second, third] of LINES) {
-      const mark = first && this.marks.get(first);
-      const isFull = [second, third].every((cell) => cell && this.marks.get(cell) === mark);
-      if (mark && isFull) return `${mark} wins`;
-    }
+    const [first] = wonBy(onEveryCell(this.marks));
+    const winner = first && this.marks.get(first);
+    if (winner) return `${winner} wins`;
     return this.marks.size === CELLS.length ? 'draw' : 'playing';
   }
 
@@ -89,6 +96,15 @@ export class Board implements SharedThing {
     const free = CELLS.filter((cell) => !this.marks.has(cell));
     return new Refusal(409, `${move.cell} is taken by ${taken}.`, `Free are ${free.join(', ')}.`);
   }
+}
+
+/** The three cells that won the game; none while nobody has. */
+export function wonBy(cells: BoardState['cells']): readonly Cell[] {
+  const isWon = ([first, ...others]: readonly Cell[]) =>
+    first !== undefined &&
+    cells[first] !== null &&
+    others.every((cell) => cells[cell] === cells[first]);
+  return LINES.find(isWon) ?? [];
 }
 
 function onEveryCell(marks: ReadonlyMap<Cell, Mark>): Record<Cell, Mark | null> {

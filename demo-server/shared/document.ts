@@ -28,7 +28,7 @@ export interface DocumentState extends Standing {
  * that was known or a conflict. Who has the lines of one version and carries out the operations after
  * it comes to the same lines as everybody.
  */
-export class SharedDocument implements SharedThing {
+export class SharedDocument implements SharedThing<DocumentState> {
   readonly messageType = 'operation';
   private lines: readonly DocumentLine[] = [];
   private conflicts = 0;
@@ -57,6 +57,12 @@ export class SharedDocument implements SharedThing {
     const isDone = operation !== undefined && this.refusalOf(operation) === undefined;
     if (isDone) this.carryOut(operation, message);
     this.standing = standingAfter(this.standing, message.id, isDone);
+  }
+
+  goOnFrom({ lines, conflicts, ...standing }: DocumentState): void {
+    this.lines = lines;
+    this.conflicts = conflicts;
+    this.standing = standing;
   }
 
   forget(): void {

@@ -4,7 +4,8 @@ import type { TopicMessage } from '../wire/topic/message.ts';
  * What all who write to a topic have in common. It is made of the topic's messages alone, in the order of
  * their numbers: whoever reads them all comes to the same, every server of a cluster among them.
  */
-export interface SharedThing {
+export interface SharedThing<State extends Standing = Standing> {
+  readonly state: State;
   /** What its messages are called, whoever sends them. */
   readonly messageType: string;
   /**
@@ -14,6 +15,8 @@ export interface SharedThing {
   check(text: string): void;
   /** Takes in a published message. What has become impossible meanwhile changes nothing. */
   take(message: TopicMessage): void;
+  /** Goes on from where another one stands. */
+  goOnFrom(state: State): void;
   /** Begins anew, as the topic's numbers do. */
   forget(): void;
 }
