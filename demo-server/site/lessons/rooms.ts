@@ -36,7 +36,10 @@ const nobody = (): Member[] =>
 
 /** The same words in three rooms: sent to everyone, and by a broker to those subscribed. */
 export class Rooms {
-  readonly sides = signal<readonly Side[]>([]);
+  readonly sides = signal<readonly Side[]>([
+    { kind: 'plain', members: nobody() },
+    { kind: 'stomp', members: nobody() },
+  ]);
   readonly isRunning = signal(false);
   private stopping: AbortController | undefined;
 
@@ -99,6 +102,7 @@ function join(
       empty: () => undefined,
       payload: () => undefined,
       crossing: () => undefined,
+      remark: () => undefined,
       message: ({ topic, from }) => {
         if (from !== 'rooms') return;
         member.delivered += 1;

@@ -5,34 +5,47 @@ import type {
   LaneOptions,
   LaneState,
   Reception,
+  Remark,
   Running,
   TransportName,
 } from '../transports/transport.ts';
 import type { Feed } from './feed.ts';
 
+/** What a poll was answered. */
+export type Answer = Extract<Remark, { readonly kind: 'answer' }>;
+
+const LIVE: ReadonlySet<LaneState['kind']> = new Set(['open', 'resting', 'held']);
+
 /** One topic over one transport: started and stopped by the person, counted while it runs. */
 export class Lane implements Reception {
-  readonly topic: string;
-  readonly transport: TransportName;
   readonly status = signal<LaneState>({ kind: 'off' });
   readonly requests = signal(0);
   readonly emptyAnswers = signal(0);
   readonly messages = signal(0);
   readonly bytes = signal(0);
+  /** Answers without a body, since the tag was still the same (304). */
+  readonly notModified = signal(0);
+  /** The latest answer of a poll. */
+  readonly answer = signal<Answer | undefined>(undefined);
+  /** The message after which a broken stream went on. */
+  readonly resumedAfter = signal<number | undefined>(undefined);
+  /** Why the server did not do what was last published over this lane; empty when it did. */
+  readonly refusal = signal('');
   readonly running = computed(() => this.status.value.kind !== 'off');
+  /** Whether the server hears of this lane now. */
+  readonly isLive = computed(() => LIVE.has(this.status.value.kind));
 
-  private readonly feed: Feed;
-  private readonly options: () => LaneOptions;
   private stopping: AbortController | undefined;
   private startedAt = 0;
   private steering: Running | undefined;
 
-  constructor(topic: string, transport: TransportName, feed: Feed, options: () => LaneOptions) {
-    this.topic = topic;
-    this.transport = transport;
-    this.feed = feed;
-    this.options = options;
-  }
+  constructor(
+    readonly topic: string,
+    readonly transport: TransportName,
+    private readonly feed: Feed,
+    private readonly options: () => LaneOptions,
+    private readonly heard: (message: TopicMessage) => void = () => undefined,
+  ) {}
 
   start(): void {
     if (this.stopping) return;
@@ -48,6 +61,9 @@ export class Lane implements Reception {
     this.stopping?.abort();
     this.stopping = undefined;
     this.steering = undefined;
+    this.answer.value = undefined;
+    this.resumedAfter.value = undefined;
+    this.refusal.value = '';
     this.status.value = { kind: 'off' };
   }
 
@@ -61,6 +77,7 @@ export class Lane implements Reception {
   /** Publishes over this lane's own connection. False when it cannot: not open, or one-way. */
   publish(from: string, text: string): boolean {
     if (!this.steering?.publish || this.status.value.kind !== 'open') return false;
+    this.refusal.value = '';
     this.steering.publish(from, text);
     return true;
   }
@@ -84,10 +101,26 @@ export class Lane implements Reception {
     this.bytes.value += bytes;
   }
 
+  remark(remark: Remark): void {
+    if (!this.stopping) return;
+    switch (remark.kind) {
+      case 'answer':
+        this.answer.value = remark;
+        if (remark.status === 304) this.notModified.value += 1;
+        return;
+      case 'resumed':
+        this.resumedAfter.value = remark.after;
+        return;
+      case 'refused':
+        this.refusal.value = remark.reason;
+    }
+  }
+
   message(message: TopicMessage): void {
     this.messages.value += 1;
     const isNew = message.time >= this.startedAt;
     const latency = isNew ? Math.max(0, Date.now() - message.time) : undefined;
     this.feed.add(message, { transport: this.transport, latency });
+    this.heard(message);
   }
 }

@@ -101,6 +101,9 @@ export class Watched implements Reception {
     this.show();
   }
 
+  /** The drawing says it all. */
+  remark(): void {}
+
   message(message: TopicMessage): void {
     const latency = performance.timeOrigin + performance.now() - message.time;
     const isNew = message.time >= this.startedAt;

@@ -7,30 +7,33 @@ import { RETRY_DELAY, type Reception, type Transport } from './transport.ts';
 import { wait } from './wait.ts';
 
 /** Event types that the server uses; EventSource calls only listeners of the type it reads. */
-const EVENT_TYPES = ['chat', 'tick', 'notice', 'message', 'race'] as const;
+const EVENT_TYPES = ['chat', 'tick', 'notice', 'operation', 'move', 'message', 'race'] as const;
 
 /** One response that never ends. The browser reconnects by itself and resumes by Last-Event-ID. */
 export const eventSource: Transport = (topic, _options, reception, signal) => {
-  const path = named(`/api/events/${topic}`, reception);
-  const pen = new StreamPen(path, reception);
-  const ask = () => {
-    reception.request();
-    pen.request();
-  };
+  const pen = new StreamPen(reception);
   const open = () => {
     if (signal.aborted) return;
-    ask();
+    // A new EventSource has no last id: the cursor says the same.
+    const cursor = pen.last === undefined ? '' : `?cursor=${pen.last}`;
+    const path = named(`/api/events/${topic}${cursor}`, reception);
     reception.state({ kind: 'connecting' });
+    reception.request();
+    pen.request(path);
     const source = new EventSource(path);
     source.onopen = () => {
       pen.begin();
+      if (pen.last !== undefined) reception.remark({ kind: 'resumed', after: pen.last });
       reception.state({ kind: 'open' });
     };
     source.onerror = () => {
       if (signal.aborted) return;
       pen.end();
       reception.state({ kind: 'retrying', reason: 'The stream ended.' });
-      if (source.readyState === EventSource.CONNECTING) return ask();
+      if (source.readyState === EventSource.CONNECTING) {
+        reception.request();
+        return pen.request(path, pen.last === undefined ? [] : [['Last-Event-ID', `${pen.last}`]]);
+      }
       // The browser gives up for good when the answer is an error; then it is up to us.
       void wait(RETRY_DELAY, signal).then(open);
     };
@@ -52,17 +55,19 @@ class StreamPen {
   private exchange = 0;
   private lastId = '';
 
-  constructor(
-    private readonly path: string,
-    private readonly reception: Reception,
-  ) {}
+  constructor(private readonly reception: Reception) {}
 
-  request(): void {
+  /** Number of the last message, once there is one. */
+  get last(): number | undefined {
+    return this.lastId === '' ? undefined : Number(this.lastId);
+  }
+
+  /** `resume` is what the browser adds when it reconnects by itself. */
+  request(path: string, resume: readonly [string, string][] = []): void {
     this.exchange = nextExchange();
-    const resume: [string, string][] = this.lastId ? [['Last-Event-ID', this.lastId]] : [];
     const headers: [string, string][] = [['Cache-Control', 'no-cache'], ...resume];
-    const label = [`GET ${this.path}`, ...resume.map((header) => header.join(': '))].join('  ');
-    const head = requestHead('GET', this.path, headers, agentHere());
+    const label = [`GET ${path}`, ...resume.map((header) => header.join(': '))].join('  ');
+    const head = requestHead('GET', path, headers, agentHere());
     this.cross('sent', 'request', label, head, 0, true);
   }
 

@@ -31,6 +31,8 @@ export const graphql: Transport = (topic, options, reception, signal) => {
         const body = news === undefined ? 0 : bytesOf(JSON.stringify(news));
         reception.payload(bytesOf(data));
         pen.message('received', `${said} ${field(news, 'id') ?? ''}`.trim(), bytesOf(data), body);
+        const errors = errorsIn(parsed(data));
+        if (errors) reception.remark({ kind: 'refused', reason: errors });
         if (said === 'ping') tell({ type: 'pong' }, 'pong');
         if (said === 'connection_ack') {
           send = tell;
@@ -52,6 +54,14 @@ export const graphql: Transport = (topic, options, reception, signal) => {
   };
   return { publish };
 };
+
+/** What was wrong with an operation: in `error`, or beside the data of its result. */
+function errorsIn(message: unknown): string | undefined {
+  const payload = field(message, 'payload');
+  const errors = Array.isArray(payload) ? payload : field(payload, 'errors');
+  if (!Array.isArray(errors)) return undefined;
+  return errors.map((error: unknown) => String(field(error, 'message'))).join(' ');
+}
 
 function object(value: unknown): object {
   return typeof value === 'object' && value !== null ? value : {};

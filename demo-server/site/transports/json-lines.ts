@@ -36,6 +36,7 @@ async function loop(topic: string, reception: Reception, signal: AbortSignal): P
       exchange.begin(response);
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
       reception.state({ kind: 'open' });
+      if (last !== undefined) reception.remark({ kind: 'resumed', after: last });
       for await (const line of linesOf(response)) hear(line, exchange);
       throw new Error('The stream ended.');
     } catch (error) {

@@ -19,7 +19,7 @@ async function loop(
   let cursor: number | undefined;
   while (!signal.aborted) {
     try {
-      cursor = await ask(topic, cursor, options().hold, reception, signal);
+      cursor = await ask(topic, cursor, options(), reception, signal);
     } catch (error) {
       if (signal.aborted) return;
       reception.state({ kind: 'retrying', reason: reasonOf(error) });
@@ -32,14 +32,15 @@ async function loop(
 async function ask(
   topic: string,
   cursor: number | undefined,
-  hold: number,
+  { hold, batch }: LaneOptions,
   reception: Reception,
   signal: AbortSignal,
 ): Promise<number | undefined> {
   reception.request();
   reception.state({ kind: 'held', since: Date.now() });
   const from = cursor === undefined ? '' : `&cursor=${cursor}`;
-  const path = named(`/api/long-poll/${topic}?timeout=${hold}${from}`, reception);
+  const gathered = batch === 0 ? '' : `&batch=${batch}`;
+  const path = named(`/api/long-poll/${topic}?timeout=${hold}${gathered}${from}`, reception);
   const exchange = openExchange(reception, 'GET', path);
   const response = await fetch(path, { signal }).catch((error: unknown) => {
     exchange.end(signal.aborted ? 'given up' : 'lost');
@@ -48,14 +49,29 @@ async function ask(
   const text = await response.text();
   exchange.answer(response, bytesOf(text));
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  const next = Number(response.headers.get('X-Cursor') ?? Number.NaN);
-  if (response.status === 204) {
+  return take(response, text, cursor, reception);
+}
+
+function take(
+  response: Response,
+  text: string,
+  before: number | undefined,
+  reception: Reception,
+): number | undefined {
+  const { status } = response;
+  const remark = (messages: number, cursor: number | undefined) => {
+    const bytes = bytesOf(text);
+    reception.remark({ kind: 'answer', status, messages, bytes, cursor, advised: undefined });
+    return cursor;
+  };
+  if (status === 204) {
+    const next = Number(response.headers.get('X-Cursor') ?? Number.NaN);
     reception.empty();
-    return Number.isInteger(next) ? next : cursor;
+    return remark(0, Number.isInteger(next) ? next : before);
   }
   reception.payload(bytesOf(text));
   const answer = messagesIn(text);
   if (!answer) throw new Error('The answer is not the one expected.');
   for (const message of answer.messages) reception.message(message);
-  return answer.cursor;
+  return remark(answer.messages.length, answer.cursor);
 }

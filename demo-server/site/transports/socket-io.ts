@@ -81,6 +81,8 @@ class Client {
   /** Packets that open, keep and acknowledge. */
   private control(packet: string): void {
     this.note(nameOf(packet), packet, 0);
+    const reason = packet.startsWith('43') ? refusalIn(packet) : undefined;
+    if (reason !== undefined) this.reception.remark({ kind: 'refused', reason });
     if (packet === '2') this.send('3', 'pong');
     if (packet === '3probe') this.send('5', 'upgrade');
     if (packet === '3probe' || packet.startsWith('0')) this.send('40', 'connect');
@@ -107,6 +109,15 @@ class Client {
     this.pen.message('sent', label, bytesOf(packet), 0);
     this.socket.send(packet);
   }
+}
+
+/** Why the server did not do what it acknowledges: `433[{"ok":false,"error":"…"}]`. */
+function refusalIn(acknowledgement: string): string | undefined {
+  const values = parsed(acknowledgement.slice(acknowledgement.indexOf('[')));
+  const answer: unknown = Array.isArray(values) ? values[0] : undefined;
+  if (typeof answer !== 'object' || answer === null) return undefined;
+  if (!('ok' in answer) || answer.ok !== false) return undefined;
+  return 'error' in answer ? String(answer.error) : '';
 }
 
 function nameOf(packet: string): string {

@@ -74,7 +74,13 @@ export class StompClient {
     this.carrier.noteFrame(label, size, received.body.length);
     if (received.command === 'CONNECTED') this.begin(received);
     if (received.command === 'MESSAGE') this.deliver(received);
-    if (received.command === 'ERROR') this.carrier.close('the broker sent ERROR');
+    if (received.command === 'ERROR') this.fail(received);
+  }
+
+  private fail(error: StompFrame): void {
+    const said = [headerOf(error, 'message') ?? '', new TextDecoder().decode(error.body)];
+    this.reception.remark({ kind: 'refused', reason: `ERROR ${said.join(' ')}`.trim() });
+    this.carrier.close('the broker sent ERROR');
   }
 
   private begin(connected: StompFrame): void {

@@ -17,16 +17,25 @@ export const TRANSPORTS = [
 ] as const;
 export type TransportName = (typeof TRANSPORTS)[number];
 
-/** Those that stand side by side on the laboratory's benches. */
+/** Those that stand first on the laboratory's benches; the others can be shown too. */
 export const BENCH_TRANSPORTS = ['polling', 'long-polling', 'sse', 'websocket', 'stomp'] as const;
-export type BenchTransport = (typeof BENCH_TRANSPORTS)[number];
+
+/** Those that can publish over their own connection; the others do it by a POST beside them. */
+export const TWO_WAY: ReadonlySet<TransportName> = new Set<TransportName>([
+  'websocket',
+  'stomp',
+  'sockjs',
+  'socket-io',
+  'mqtt',
+  'graphql',
+]);
 
 export type LaneState =
   | { readonly kind: 'off' }
   | { readonly kind: 'connecting' }
   | { readonly kind: 'open' }
-  /** Between two polls. */
-  | { readonly kind: 'resting' }
+  /** Between two polls; the next goes out then, epoch milliseconds. */
+  | { readonly kind: 'resting'; readonly until: number }
   /** A long poll waits for news since this moment, epoch milliseconds. */
   | { readonly kind: 'held'; readonly since: number }
   /** The connection was lost, or could not be made; it will be tried again. */
@@ -34,8 +43,12 @@ export type LaneState =
 
 /** What can be changed while a lane runs. Milliseconds. */
 export interface LaneOptions {
+  /** Whether a poll follows the last after `period`, or when the server advised it. */
+  readonly pace: 'fixed' | 'adaptive';
   readonly period: number;
   readonly hold: number;
+  /** A long poll gathers more until its first message is so old. */
+  readonly batch: number;
   readonly etag: boolean;
   readonly format: 'json' | 'binary';
   /** What carries SockJS. */
@@ -55,8 +68,10 @@ export interface LaneOptions {
 }
 
 export const LANE_DEFAULTS: LaneOptions = {
+  pace: 'fixed',
   period: 1000,
   hold: 20_000,
+  batch: 0,
   etag: true,
   format: 'json',
   carrier: 'websocket',
@@ -67,6 +82,23 @@ export const LANE_DEFAULTS: LaneOptions = {
   saying: 'request-response',
   leases: false,
 };
+
+/** What a transport says of itself beside its messages. */
+export type Remark =
+  /** A poll was answered. */
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly messages: number;
+      readonly bytes: number;
+      readonly cursor: number | undefined;
+      /** When the server advises to ask again, in milliseconds (X-Poll-Interval). */
+      readonly advised: number | undefined;
+    }
+  /** A stream that broke goes on after this message (Last-Event-ID, cursor). */
+  | { readonly kind: 'resumed'; readonly after: number }
+  /** The server did not do what was sent over this connection. */
+  | { readonly kind: 'refused'; readonly reason: string };
 
 /** What a running transport tells its lane. */
 export interface Reception {
@@ -80,6 +112,7 @@ export interface Reception {
   /** Payload bytes came; headers and framing are out of a page's sight. */
   payload(bytes: number): void;
   message(message: TopicMessage): void;
+  remark(remark: Remark): void;
   /** Something went to the server, or came from it. */
   crossing(crossing: Crossing): void;
 }

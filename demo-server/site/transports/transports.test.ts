@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { type DemoServer, startDemoServer } from '../../server.ts';
-import { publish } from '../../testing/requests.ts';
+import { publish, sendJson } from '../../testing/requests.ts';
 import { Feed } from '../model/feed.ts';
 import { Lane } from '../model/lane.ts';
 import { Watched } from '../model/watched.ts';
@@ -16,6 +16,7 @@ const lanes: Lane[] = [];
 
 beforeAll(async () => {
   server = await startDemoServer();
+  await sendJson(server, 'PUT', '/api/settings', { rate: 0 });
 });
 afterAll(() => server.close());
 beforeEach(() => {
@@ -74,6 +75,39 @@ describe('page transports', () => {
     const { lane } = start('silence', 'polling', { etag });
     await expect.poll(() => lane.emptyAnswers.value).toBeGreaterThan(2);
     expect(lane.messages.value).toBe(0);
+  });
+
+  test('a poll says what it was answered, and asks again when the server advises', async () => {
+    await publish(server, 'advice', 'one');
+    const { lane } = start('advice', 'polling', { pace: 'adaptive', period: 60_000 });
+    await expect.poll(() => lane.notModified.value).toBeGreaterThan(0);
+    expect(lane.answer.value).toMatchObject({ status: 304, messages: 0, bytes: 0, cursor: 1 });
+    const { advised = 0 } = lane.answer.value ?? {};
+    expect(advised).toBeGreaterThanOrEqual(200);
+    expect(advised).toBeLessThan(60_000);
+  });
+
+  test('a long poll gathers what comes soon after the first', async () => {
+    const { lane, texts } = start('gathered', 'long-polling', { batch: 400, hold: 20_000 });
+    await expect.poll(() => lane.status.value.kind).toBe('held');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    for (const text of ['one', 'two', 'three']) await publish(server, 'gathered', text);
+    await expect.poll(texts).toEqual(['one', 'two', 'three']);
+    expect(lane.answer.value).toMatchObject({ status: 200, messages: 3, cursor: 3 });
+  });
+
+  test.each<[TransportName, Partial<LaneOptions>, RegExp]>([
+    ['websocket', { format: 'json' }, /^a2 is taken by X\. Free are a1/],
+    ['websocket', { format: 'binary' }, /^a2 is taken by X\. Free are a1/],
+    ['stomp', {}, /^ERROR a2 is taken by X\. Free are a1/],
+    ['socket-io', {}, /^a2 is taken by X\.$/],
+    ['graphql', {}, /^a2 is taken by X\.$/],
+  ])('%s %j says what the server refused, and why', async (transport, changes, reason) => {
+    await publish(server, 'board', 'new');
+    await publish(server, 'board', 'X a2');
+    const { lane } = start('board', transport, changes);
+    await expect.poll(() => lane.publish('kim', 'O a2')).toBe(true);
+    await expect.poll(() => lane.refusal.value).toMatch(reason);
   });
 
   test('a long poll shows since when it is held, and asks again after its time', async () => {

@@ -1,6 +1,5 @@
 import { decodeNews, encodeCommand } from '../../wire/topic/binary.ts';
-import type { TopicMessage } from '../../wire/topic/message.ts';
-import type { Command } from '../../wire/topic/vocabulary.ts';
+import type { Command, News } from '../../wire/topic/vocabulary.ts';
 import { named } from './client-name.ts';
 import { bytesOf, isMessage, parsed } from './reading.ts';
 import { keepOpen } from './reconnecting-socket.ts';
@@ -16,10 +15,13 @@ export const webSocket: Transport = (topic, options, reception, signal) => {
     socket.addEventListener('open', () => reception.state({ kind: 'open' }));
     socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
       const size = typeof data === 'string' ? bytesOf(data) : data.byteLength;
-      const message = typeof data === 'string' ? inJson(data) : inBinary(data);
+      const news = typeof data === 'string' ? newsIn(data) : decodeNews(new Uint8Array(data));
+      const message = news.kind === 'message' ? news.message : undefined;
+      const reason = news.kind === 'error' ? `${news.error} ${news.whatToDo}` : undefined;
       reception.payload(size);
-      pen.message('received', message ? `${message.type} ${message.id}` : 'welcome', size);
+      pen.message('received', message ? `${message.type} ${message.id}` : news.kind, size);
       if (message) reception.message(message);
+      else if (reason) reception.remark({ kind: 'refused', reason });
     });
   };
   keepOpen(named(`/ws?topic=${topic}&format=${format}`, reception), [], serve, reception, signal);
@@ -33,15 +35,17 @@ export const webSocket: Transport = (topic, options, reception, signal) => {
   return { publish };
 };
 
-function inJson(text: string): TopicMessage | undefined {
-  const news = parsed(text);
-  if (typeof news !== 'object' || news === null || !('message' in news)) return undefined;
-  return isMessage(news.message) ? news.message : undefined;
-}
-
-function inBinary(data: ArrayBuffer): TopicMessage | undefined {
-  const news = decodeNews(new Uint8Array(data));
-  return news.kind === 'message' ? news.message : undefined;
+/** News as JSON text; `welcome` where it says nothing that this page acts on. */
+function newsIn(text: string): News {
+  const value = parsed(text);
+  const news = new Map<string, unknown>(
+    Object.entries(typeof value === 'object' ? (value ?? {}) : {}),
+  );
+  const message = news.get('message');
+  if (isMessage(message)) return { kind: 'message', message };
+  if (news.get('kind') !== 'error') return { kind: 'welcome', topics: [] };
+  const [error, whatToDo] = [news.get('error'), news.get('whatToDo')];
+  return { kind: 'error', error: String(error), whatToDo: String(whatToDo ?? '') };
 }
 
 /** The bytes in a buffer of their own, as `WebSocket.send` wants them. */
