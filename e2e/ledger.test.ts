@@ -29,11 +29,11 @@ async function visit(path: string): Promise<void> {
   await stage.page.goto(`${stage.server.url}${path}`);
 }
 
-function compare(): Promise<Books> {
+function compare(of: (talks: Talk[]) => Talk[] = (talks) => talks): Promise<Books> {
   return until(
     async () => ({
-      ours: talksOfLog(await stage.log()),
-      theirs: talksOfLedger(await stage.ledger()),
+      ours: of(talksOfLog(await stage.log())),
+      theirs: of(talksOfLedger(await stage.ledger())),
     }),
     ({ ours, theirs }) => JSON.stringify(ours) === JSON.stringify(theirs),
   );
@@ -186,8 +186,13 @@ describe('the log says exactly what the server’s ledger says', () => {
       const running = document.querySelectorAll<HTMLInputElement>('input[role="switch"]:checked');
       for (const transport of running) transport.click();
     });
-    const { ours, theirs } = await compare();
-    expect(theirs.length).toBeGreaterThan(8);
+    const { ours, theirs } = await compare(withoutSessions);
+    expect(theirs.length).toBeGreaterThan(12);
     expect(ours).toEqual(theirs);
   });
 });
+
+/** Of SockJS and Socket.IO the ledger keeps what they carry, not the bytes; `e2e/peers` compares those. */
+function withoutSessions(talks: Talk[]): Talk[] {
+  return talks.filter(({ about }) => !/\/(sockjs|socket\.io)\//.test(about));
+}

@@ -6,6 +6,7 @@ import './styles/controls.css';
 import './styles/layout.css';
 import './styles/bench.css';
 import './styles/feed.css';
+import './styles/shared.css';
 import './styles/experiments.css';
 import './styles/site.css';
 import './styles/lesson.css';

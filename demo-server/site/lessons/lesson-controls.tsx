@@ -1,6 +1,7 @@
 import { askSettings, settings } from '../model/server.ts';
 import { Steps } from '../view/controls.tsx';
-import { bytesText, durationText } from '../view/format.ts';
+import { bytesText } from '../view/format.ts';
+import { rateWords } from '../view/rate-words.ts';
 import { words } from '../words/words.ts';
 import { LESSON_TOPIC, type LessonBench } from './lesson-bench.ts';
 import { OwnControls } from './own-controls.tsx';
@@ -30,11 +31,4 @@ export function LessonControls({ bench }: { bench: LessonBench }) {
       <OwnControls bench={bench} />
     </div>
   );
-}
-
-/** How often something happens, in the words of the page. */
-export function rateWords(rate: number): string {
-  const { lesson } = words.value;
-  if (rate === 0) return lesson.silent;
-  return rate >= 1 ? lesson.perSecond(String(rate)) : lesson.every(durationText(1000 / rate));
 }

@@ -5,6 +5,8 @@ export interface EchoLine {
   readonly number: number;
   readonly direction: 'sent' | 'received' | 'closed';
   readonly text: string;
+  /** The connection ended without a closing handshake. */
+  readonly isCut: boolean;
 }
 
 /** Lines kept. */
@@ -28,7 +30,7 @@ export class Echo {
       this.write('received', typeof data === 'string' ? data : hexOf(new Uint8Array(data)));
     socket.onclose = ({ code, reason, wasClean }) => {
       this.isOpen.value = false;
-      this.write('closed', `${code} ${reason} ${wasClean ? '' : '(not clean)'}`.trim());
+      this.write('closed', `${code} ${reason}`.trim(), !wasClean);
     };
   }
 
@@ -47,9 +49,9 @@ export class Echo {
     this.sendText(JSON.stringify({ close: code, reason: 'as you wished' }));
   }
 
-  private write(direction: EchoLine['direction'], text: string): void {
+  private write(direction: EchoLine['direction'], text: string, isCut = false): void {
     this.written += 1;
-    const line = { number: this.written, direction, text };
+    const line = { number: this.written, direction, text, isCut };
     this.lines.value = [line, ...this.lines.value].slice(0, LINES);
   }
 }

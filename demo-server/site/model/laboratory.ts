@@ -1,19 +1,31 @@
 import { computed } from '@preact/signals';
 import type { SettingValues } from '../../settings.ts';
-import { TOPICS, type Topic } from '../../wire/topic/message.ts';
+import { Board, type BoardState } from '../../shared/board.ts';
+import { type DocumentState, SharedDocument } from '../../shared/document.ts';
+import { OWN_TOPICS, type OwnTopic } from '../../wire/topic/message.ts';
+import { newClientName } from '../transports/client-name.ts';
+import type { LaneOptions } from '../transports/transport.ts';
 import { Assistant } from './assistant.ts';
 import { Burst } from './burst.ts';
 import { Echo } from './echo.ts';
 import { JsonLines } from './json-lines.ts';
+import type { Lane } from './lane.ts';
+import { SharedTopic } from './shared-topic.ts';
 import { SlowLoop } from './slow-loop.ts';
 import { TopicBench } from './topic-bench.ts';
 
 /** Everything that stands on the bench. */
 export class Laboratory {
-  readonly benches: Readonly<Record<Topic, TopicBench>> = {
+  /** Name that the connections of its experiments carry. */
+  readonly client = newClientName();
+  readonly document = new SharedTopic<DocumentState>('document', () => new SharedDocument());
+  readonly board = new SharedTopic<BoardState>('board', () => new Board());
+  readonly benches: Readonly<Record<OwnTopic, TopicBench>> = {
     chat: new TopicBench('chat'),
     ticker: new TopicBench('ticker'),
     notifications: new TopicBench('notifications'),
+    document: this.document.bench,
+    board: this.board.bench,
   };
   readonly assistant = new Assistant();
   readonly burst = new Burst();
@@ -28,10 +40,10 @@ export class Laboratory {
    * many are held, every further request waits.
    */
   readonly heldRequests = computed(() => {
-    const held = this.lanes.filter(
-      ({ transport, running }) =>
-        running.value && (transport === 'sse' || transport === 'long-polling'),
-    );
+    const held = OWN_TOPICS.flatMap((topic) => {
+      const { running, options } = this.benches[topic];
+      return running.filter((lane) => holdsRequest(lane, options.value));
+    });
     const streams = [
       this.assistant.status.value === 'asking',
       this.jsonLines.status.value === 'reading',
@@ -40,13 +52,13 @@ export class Laboratory {
     return held.length + streams.filter(Boolean).length;
   });
 
-  get lanes() {
-    return TOPICS.flatMap((topic) => this.benches[topic].all);
+  get lanes(): readonly Lane[] {
+    return OWN_TOPICS.flatMap((topic) => this.benches[topic].all);
   }
 
   /** Begins with the period and hold that the server advises. */
   adopt({ period, hold }: SettingValues): void {
-    for (const topic of TOPICS) this.benches[topic].change({ period, hold });
+    for (const topic of OWN_TOPICS) this.benches[topic].change({ period, hold });
   }
 
   stopAll(): void {
@@ -56,4 +68,9 @@ export class Laboratory {
     this.slowLoop.stop();
     this.jsonLines.stop();
   }
+}
+
+function holdsRequest({ transport }: Lane, { carrier }: LaneOptions): boolean {
+  if (transport === 'sockjs') return carrier !== 'websocket';
+  return transport === 'sse' || transport === 'long-polling' || transport === 'streaming';
 }

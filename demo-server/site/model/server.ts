@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { SettingChange, SettingValues } from '../../settings.ts';
+import type { SharedTopic } from '../../wire/topic/message.ts';
 import { reasonOf } from '../transports/reading.ts';
 import { words } from '../words/words.ts';
 
@@ -20,6 +21,12 @@ export async function publishByPost(topic: string, from: string, text: string): 
   await ask(`/api/topics/${topic}/messages`, post('POST', { from, text }));
 }
 
+/** What a shared topic has come to; undefined when the server cannot be asked. */
+export async function readShared<State>(topic: SharedTopic): Promise<State | undefined> {
+  const answer = await fetch(`/api/${topic}`).catch(() => undefined);
+  return answer?.ok ? ((await answer.json()) as State) : undefined;
+}
+
 /** A request with a JSON body. */
 export function post(method: 'POST' | 'PUT', body: unknown): RequestInit {
   return { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
@@ -29,11 +36,10 @@ export function post(method: 'POST' | 'PUT', body: unknown): RequestInit {
 export async function report(asked: Promise<Response>): Promise<Response | undefined> {
   try {
     const response = await asked;
-    if (!response.ok) throw new Error(await refusalIn(response));
-    trouble.value = '';
-    return response;
+    trouble.value = response.ok ? '' : words.value.site.failed(await refusalIn(response));
+    return response.ok ? response : undefined;
   } catch (error) {
-    trouble.value = words.value.site.failed(reasonOf(error));
+    trouble.value = words.value.site.unreachable(reasonOf(error));
     return undefined;
   }
 }
@@ -44,6 +50,9 @@ function ask(path: string, request?: RequestInit): Promise<Response | undefined>
 
 async function refusalIn(response: Response): Promise<string> {
   const body: unknown = await response.json().catch(() => undefined);
-  const said = typeof body === 'object' && body !== null && 'error' in body ? body.error : '';
-  return `HTTP ${response.status} ${String(said)}`.trim();
+  const said = new Map<string, unknown>(
+    Object.entries(typeof body === 'object' ? (body ?? {}) : {}),
+  );
+  const parts = [`HTTP ${response.status}`, said.get('error'), said.get('whatToDo')];
+  return parts.filter((part) => part !== undefined).join(' ');
 }

@@ -1,40 +1,63 @@
 import { signal } from '@preact/signals';
-import type { Topic } from '../../wire/topic/message.ts';
+import type { OwnTopic, TopicMessage } from '../../wire/topic/message.ts';
 import {
   BENCH_TRANSPORTS,
-  type BenchTransport,
   LANE_DEFAULTS,
   type LaneOptions,
+  perTransport,
+  TRANSPORTS,
+  type TransportName,
 } from '../transports/transport.ts';
 import { Feed } from './feed.ts';
 import { Lane } from './lane.ts';
 
-/** One topic on the bench: its five lanes, their options, and what arrives. */
+/** Choices that a lane reads only when it starts, and whose they are. */
+const READ_AT_START = {
+  format: 'websocket',
+  carrier: 'sockjs',
+  start: 'socket-io',
+  qos: 'mqtt',
+  fields: 'graphql',
+  demand: 'rsocket',
+  leases: 'rsocket',
+} as const satisfies Partial<Record<keyof LaneOptions, TransportName>>;
+
+/** One topic on the bench: a lane for every transport, their options, and what arrives. */
 export class TopicBench {
-  readonly topic: Topic;
   readonly feed = new Feed();
   readonly options = signal<LaneOptions>(LANE_DEFAULTS);
-  readonly lanes: Readonly<Record<BenchTransport, Lane>>;
+  readonly lanes: Readonly<Record<TransportName, Lane>>;
+  /** Whether lanes are shown beyond those that stand first and those that run. */
+  readonly showsAll = signal(false);
 
-  constructor(topic: Topic) {
-    this.topic = topic;
-    const lane = (transport: BenchTransport) =>
-      new Lane(topic, transport, this.feed, () => this.options.peek());
-    this.lanes = {
-      polling: lane('polling'),
-      'long-polling': lane('long-polling'),
-      sse: lane('sse'),
-      websocket: lane('websocket'),
-      stomp: lane('stomp'),
-    };
+  constructor(
+    readonly topic: OwnTopic,
+    heard: (transport: TransportName, message: TopicMessage) => void = () => undefined,
+  ) {
+    this.lanes = perTransport((transport) => {
+      const options = () => this.options.peek();
+      return new Lane(topic, transport, this.feed, options, (one) => heard(transport, one));
+    });
   }
 
   get all(): readonly Lane[] {
-    return BENCH_TRANSPORTS.map((transport) => this.lanes[transport]);
+    return TRANSPORTS.map((transport) => this.lanes[transport]);
+  }
+
+  get running(): readonly Lane[] {
+    return this.all.filter(({ running }) => running.value);
+  }
+
+  /** The lanes to show, those that stand first before the others. */
+  get shown(): readonly Lane[] {
+    const first = BENCH_TRANSPORTS.map((transport) => this.lanes[transport]);
+    const others = this.all.filter((lane) => !first.includes(lane));
+    return [...first, ...others.filter(({ running }) => this.showsAll.value || running.value)];
   }
 
   change(change: Partial<LaneOptions>): void {
     this.options.value = { ...this.options.value, ...change };
-    if (change.format) this.lanes.websocket.restart();
+    for (const [option, transport] of Object.entries(READ_AT_START))
+      if (option in change) this.lanes[transport].restart();
   }
 }

@@ -27,13 +27,18 @@ export class Tour {
     if (this.stopping) return;
     this.stopping = new AbortController();
     this.running.value = true;
-    const { chat, ticker, notifications } = this.laboratory.benches;
+    const { chat, ticker, notifications, document, board } = this.laboratory.benches;
     const lanes = [
       chat.lanes.stomp,
       chat.lanes.websocket,
       ticker.lanes.polling,
       ticker.lanes.sse,
+      ticker.lanes.streaming,
       notifications.lanes['long-polling'],
+      document.lanes.mqtt,
+      document.lanes.sockjs,
+      board.lanes['socket-io'],
+      board.lanes.graphql,
     ];
     for (const lane of lanes) lane.start();
     void this.talk(this.stopping.signal);

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { rateWords } from '../lessons/lesson-controls.tsx';
 import { Steps } from '../view/controls.tsx';
 import { bytesText, countText, durationText, latencyText } from '../view/format.ts';
+import { rateWords } from '../view/rate-words.ts';
 import { words } from '../words/words.ts';
 import { Race, type Result } from './race.ts';
 import { RaceChart } from './race-chart.tsx';

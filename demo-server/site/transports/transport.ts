@@ -28,7 +28,27 @@ export const TWO_WAY: ReadonlySet<TransportName> = new Set<TransportName>([
   'socket-io',
   'mqtt',
   'graphql',
+  'rsocket',
 ]);
+
+/** Something for every transport. */
+export function perTransport<Value>(
+  make: (transport: TransportName) => Value,
+): Readonly<Record<TransportName, Value>> {
+  return {
+    polling: make('polling'),
+    'long-polling': make('long-polling'),
+    sse: make('sse'),
+    streaming: make('streaming'),
+    websocket: make('websocket'),
+    stomp: make('stomp'),
+    sockjs: make('sockjs'),
+    'socket-io': make('socket-io'),
+    mqtt: make('mqtt'),
+    graphql: make('graphql'),
+    rsocket: make('rsocket'),
+  };
+}
 
 export type LaneState =
   | { readonly kind: 'off' }

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { AnswerStyle, Assistant } from '../model/assistant.ts';
+import { words } from '../words/words.ts';
 import { Segments, Steps } from './controls.tsx';
 import { Experiment } from './experiment.tsx';
 import { bytesText, countText, durationText } from './format.ts';
@@ -8,7 +9,10 @@ const TOKENS = [10, 40, 100, 300, 1000];
 const INTERVALS = [0, 10, 50, 100, 300];
 
 export function AssistantBox({ assistant }: { assistant: Assistant }) {
-  const prompt = useSignal('Why would a page wait instead of asking?');
+  const { benchExperiments } = words.value;
+  const said = benchExperiments.assistant;
+  const typed = useSignal<string | undefined>(undefined);
+  const prompt = typed.value ?? said.question;
   const style = useSignal<AnswerStyle>('openai');
   const tokens = useSignal(40);
   const interval = useSignal(50);
@@ -16,36 +20,31 @@ export function AssistantBox({ assistant }: { assistant: Assistant }) {
   const ask = (event: Event) => {
     event.preventDefault();
     const question = { tokens: tokens.value, interval: interval.value, style: style.value };
-    void assistant.ask({ prompt: prompt.value, ...question });
+    void assistant.ask({ prompt, ...question });
   };
   return (
-    <Experiment
-      name="assistant"
-      title="Streaming assistant"
-      endpoint="POST /api/stream"
-      what="An event stream that answers a POST, as the APIs of language models do. The answer is rehearsed; the stream is real."
-    >
+    <Experiment name="assistant" title={said.title} endpoint="POST /api/stream" what={said.what}>
       <form class="row" onSubmit={ask}>
         <input
-          aria-label="Prompt"
+          aria-label={said.prompt}
           class="grow"
           required
           maxLength={5000}
           value={prompt}
           onInput={(event) => {
-            prompt.value = event.currentTarget.value;
+            typed.value = event.currentTarget.value;
           }}
         />
         <button type="submit" class="primary">
-          Ask
+          {said.ask}
         </button>
         <button type="button" onClick={() => assistant.stop()} disabled={!isAsking}>
-          Stop
+          {benchExperiments.stop}
         </button>
       </form>
       <div class="knobs">
         <Segments
-          label="In the style of"
+          label={said.style}
           choices={{ openai: 'OpenAI', anthropic: 'Anthropic' }}
           value={style.value}
           onChange={(value) => {
@@ -53,16 +52,16 @@ export function AssistantBox({ assistant }: { assistant: Assistant }) {
           }}
         />
         <Steps
-          label="Length"
+          label={said.length}
           values={TOKENS}
           value={tokens.value}
-          text={(value) => `${value} tokens`}
+          text={(value) => said.tokens(String(value))}
           onChange={(value) => {
             tokens.value = value;
           }}
         />
         <Steps
-          label="Between tokens"
+          label={said.between}
           values={INTERVALS}
           value={interval.value}
           text={durationText}
@@ -72,11 +71,13 @@ export function AssistantBox({ assistant }: { assistant: Assistant }) {
         />
       </div>
       <p class={isAsking ? 'answer asking' : 'answer'} aria-live="off">
-        {assistant.answer}
+        {assistant.answer.value || <span class="nothing">{said.unasked}</span>}
       </p>
       <p class="outcome">
-        <span class={`state ${assistant.status.value}`}>{assistant.status}</span>
-        {countText(assistant.chunks.value)} chunks · {bytesText(assistant.bytes.value)}{' '}
+        <span class={`state ${assistant.status.value}`}>
+          {benchExperiments.statuses[assistant.status.value]}
+        </span>
+        {said.came(countText(assistant.chunks.value), bytesText(assistant.bytes.value))}{' '}
         {assistant.error}
       </p>
     </Experiment>

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Burst, BurstProgress } from '../model/burst.ts';
+import { words } from '../words/words.ts';
 import { Steps } from './controls.tsx';
 import { Experiment } from './experiment.tsx';
 import { bytesText, countText, durationText } from './format.ts';
@@ -8,19 +9,16 @@ const COUNTS = [100, 1000, 10_000, 100_000, 1_000_000];
 const SIZES = [10, 100, 1000, 10_000, 100_000];
 
 export function BurstBox({ burst }: { burst: Burst }) {
+  const { benchExperiments } = words.value;
+  const said = benchExperiments.burst;
   const count = useSignal(10_000);
   const size = useSignal(100);
   const progress = burst.progress.value;
   return (
-    <Experiment
-      name="burst"
-      title="Burst"
-      endpoint="/ws/flood"
-      what="Messages over one WebSocket as fast as this page takes them, each checked for its place."
-    >
+    <Experiment name="burst" title={said.title} endpoint="/ws/flood" what={said.what}>
       <div class="knobs">
         <Steps
-          label="Messages"
+          label={said.messages}
           values={COUNTS}
           value={count.value}
           text={countText}
@@ -29,7 +27,7 @@ export function BurstBox({ burst }: { burst: Burst }) {
           }}
         />
         <Steps
-          label="Each"
+          label={said.each}
           values={SIZES}
           value={size.value}
           text={bytesText}
@@ -40,12 +38,12 @@ export function BurstBox({ burst }: { burst: Burst }) {
       </div>
       <div class="row">
         <button type="button" class="primary" onClick={() => burst.run(count.value, size.value)}>
-          Burst
+          {said.start}
         </button>
         <button type="button" onClick={() => burst.stop()} disabled={progress.status !== 'running'}>
-          Stop
+          {benchExperiments.stop}
         </button>
-        <progress aria-label="Received" max={progress.asked || 1} value={progress.received} />
+        <progress aria-label={said.progress} max={progress.asked || 1} value={progress.received} />
       </div>
       <Outcome progress={progress} />
     </Experiment>
@@ -53,16 +51,17 @@ export function BurstBox({ burst }: { burst: Burst }) {
 }
 
 function Outcome({ progress }: { progress: BurstProgress }) {
+  const said = words.value.benchExperiments.burst;
   const { received, asked, elapsed, outOfOrder } = progress;
   const speed = elapsed > 0 ? Math.round((received / elapsed) * 1000) : 0;
   return (
     <dl class="figures">
-      <Figure name="received" value={`${countText(received)} of ${countText(asked)}`} />
-      <Figure name="out of place" value={countText(outOfOrder)} />
-      <Figure name="in" value={durationText(elapsed)} />
-      <Figure name="messages / s" value={countText(speed)} />
-      <Figure name="payload" value={bytesText(progress.bytes)} />
-      <Figure name="close" value={progress.close || '–'} />
+      <Figure name={said.received} value={said.of(countText(received), countText(asked))} />
+      <Figure name={said.outOfOrder} value={countText(outOfOrder)} />
+      <Figure name={said.elapsed} value={durationText(elapsed)} />
+      <Figure name={said.speed} value={countText(speed)} />
+      <Figure name={said.payload} value={bytesText(progress.bytes)} />
+      <Figure name={said.close} value={progress.close || '–'} />
     </dl>
   );
 }

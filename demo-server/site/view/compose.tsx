@@ -1,19 +1,24 @@
 import { useSignal } from '@preact/signals';
 import { publishByPost } from '../model/server.ts';
 import type { TopicBench } from '../model/topic-bench.ts';
+import { TRANSPORTS, type TransportName, TWO_WAY } from '../transports/transport.ts';
+import { words } from '../words/words.ts';
 
-type Way = 'post' | 'websocket' | 'stomp';
+type Way = 'POST' | TransportName;
+
+const SOCKETS = TRANSPORTS.filter((transport) => TWO_WAY.has(transport));
 
 /** Says something in the room, by the way the person chooses. */
 export function Compose({ bench }: { bench: TopicBench }) {
-  const from = useSignal('you');
+  const { laboratory } = words.value;
+  const from = useSignal(laboratory.you);
   const text = useSignal('');
-  const way = useSignal<Way>('post');
-  const canSend = way.value === 'post' || bench.lanes[way.value].status.value.kind === 'open';
+  const way = useSignal<Way>('POST');
+  const canSend = way.value === 'POST' || bench.lanes[way.value].status.value.kind === 'open';
   const say = (event: Event) => {
     event.preventDefault();
     if (!canSend || text.value === '' || from.value === '') return;
-    if (way.value === 'post') void publishByPost(bench.topic, from.value, text.value);
+    if (way.value === 'POST') void publishByPost(bench.topic, from.value, text.value);
     else bench.lanes[way.value].publish(from.value, text.value);
     text.value = '';
   };
@@ -21,8 +26,8 @@ export function Compose({ bench }: { bench: TopicBench }) {
     <form class="compose" onSubmit={say}>
       <input
         class="text"
-        aria-label="Message"
-        placeholder="Say something"
+        aria-label={laboratory.message}
+        placeholder={laboratory.saySomething}
         maxLength={5000}
         value={text}
         onInput={(event) => {
@@ -30,35 +35,47 @@ export function Compose({ bench }: { bench: TopicBench }) {
         }}
       />
       <button type="submit" class="primary" disabled={!canSend || text.value === ''}>
-        Send
+        {laboratory.send}
       </button>
       <input
         class="name"
-        aria-label="Your name"
+        aria-label={laboratory.yourName}
         maxLength={64}
         value={from}
         onInput={(event) => {
           from.value = event.currentTarget.value;
         }}
       />
-      <select
-        aria-label="Send by"
-        value={way}
-        onChange={(event) => {
-          way.value = wayOf(event.currentTarget.value);
+      <WayChoice
+        way={way.value}
+        onChange={(chosen) => {
+          way.value = chosen;
         }}
-      >
-        <option value="post">by POST</option>
-        <option value="websocket">by WebSocket</option>
-        <option value="stomp">by STOMP</option>
-      </select>
-      {!canSend && (
-        <p class="hint">Switch {way.value === 'stomp' ? 'STOMP' : 'WebSocket'} on first.</p>
-      )}
+      />
+      {!canSend && <p class="hint">{laboratory.switchOn(nameOf(way.value))}</p>}
     </form>
   );
 }
 
-function wayOf(value: string): Way {
-  return value === 'websocket' || value === 'stomp' ? value : 'post';
+function WayChoice(props: { readonly way: Way; readonly onChange: (way: Way) => void }) {
+  const { laboratory } = words.value;
+  return (
+    <select
+      aria-label={laboratory.sendBy}
+      value={props.way}
+      onChange={(event) =>
+        props.onChange(SOCKETS.find((one) => one === event.currentTarget.value) ?? 'POST')
+      }
+    >
+      {(['POST', ...SOCKETS] as const).map((one) => (
+        <option key={one} value={one}>
+          {laboratory.by(nameOf(one))}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function nameOf(way: Way): string {
+  return way === 'POST' ? way : words.value.lanes.transports[way].name;
 }

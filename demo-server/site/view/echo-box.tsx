@@ -1,30 +1,20 @@
 import { useSignal } from '@preact/signals';
 import type { Echo } from '../model/echo.ts';
+import { words } from '../words/words.ts';
 import { Experiment } from './experiment.tsx';
 
-/** Close codes worth seeing, and what each means. */
-const CODES: readonly (readonly [code: number, meaning: string])[] = [
-  [1000, 'normal'],
-  [1001, 'going away'],
-  [1005, 'no code given'],
-  [1006, 'cut, no handshake'],
-  [1011, 'server failed'],
-  [4001, 'the application’s own'],
-];
+/** Close codes worth seeing. */
+const CODES = [1000, 1001, 1005, 1006, 1011, 4001] as const;
 
 const ARROWS = { sent: '↑', received: '↓', closed: '×' } as const;
 
 export function EchoBox({ echo }: { echo: Echo }) {
-  const text = useSignal('hello');
-  const code = useSignal(4001);
+  const said = words.value.benchExperiments.echo;
+  const text = useSignal(said.hello);
+  const code = useSignal<number>(4001);
   const isOpen = echo.isOpen.value;
   return (
-    <Experiment
-      name="echo"
-      title="Echo and close"
-      endpoint="/ws/echo"
-      what="Says back what it hears, text or binary, and closes with the code it is asked for."
-    >
+    <Experiment name="echo" title={said.title} endpoint="/ws/echo" what={said.what}>
       <form
         class="row"
         onSubmit={(event) => {
@@ -33,7 +23,7 @@ export function EchoBox({ echo }: { echo: Echo }) {
         }}
       >
         <input
-          aria-label="What to send"
+          aria-label={said.toSend}
           class="grow"
           value={text}
           onInput={(event) => {
@@ -41,38 +31,40 @@ export function EchoBox({ echo }: { echo: Echo }) {
           }}
         />
         <button type="submit" disabled={!isOpen}>
-          Text
+          {said.text}
         </button>
         <button type="button" disabled={!isOpen} onClick={() => echo.sendBytes(text.value)}>
-          Binary
+          {said.binary}
         </button>
       </form>
       <div class="row">
         <button type="button" class="primary" disabled={isOpen} onClick={() => echo.open()}>
-          Connect
+          {said.connect}
         </button>
         <select
-          aria-label="Close code"
+          aria-label={said.closeCode}
           class="grow"
           value={code}
           onChange={(event) => {
             code.value = Number(event.currentTarget.value);
           }}
         >
-          {CODES.map(([value, meaning]) => (
+          {CODES.map((value) => (
             <option key={value} value={value}>
-              {value} {meaning}
+              {value} {said.codes[value]}
             </option>
           ))}
         </select>
         <button type="button" disabled={!isOpen} onClick={() => echo.askToClose(code.value)}>
-          Ask to close
+          {said.askToClose}
         </button>
       </div>
-      <ol class="lines" aria-label="Said and heard, newest first">
+      <ol class="lines" aria-label={said.lines}>
+        {echo.lines.value.length === 0 && <li class="nothing">{said.silent}</li>}
         {echo.lines.value.map((line) => (
           <li key={line.number} class={line.direction}>
             <span>{ARROWS[line.direction]}</span> {line.text}
+            {line.isCut && ` (${said.notClean})`}
           </li>
         ))}
       </ol>

@@ -1,27 +1,28 @@
 import type { Arrival, Feed, FeedRow } from '../model/feed.ts';
+import { words } from '../words/words.ts';
 import { durationText } from './format.ts';
-import { TRANSPORT_TEXTS } from './transport-names.ts';
 
 /** What arrived, newest first. Everything people wrote is shown as text. */
 export function FeedList({ feed }: { feed: Feed }) {
+  const { laboratory } = words.value;
   const rows = feed.rows.value;
   return (
-    <section class="feed" aria-label="Arrived">
+    <section class="feed" aria-label={laboratory.arrived}>
       <header>
-        <h4>Arrived</h4>
+        <h4>{laboratory.arrived}</h4>
         <button
           type="button"
           class="quiet"
           onClick={() => feed.clear()}
           disabled={rows.length === 0}
         >
-          Clear
+          {laboratory.clear}
         </button>
       </header>
       {rows.length === 0 ? (
-        <p class="nothing">Nothing yet. Switch a way on above.</p>
+        <p class="nothing">{laboratory.nothing}</p>
       ) : (
-        <ol aria-label="Messages, newest first">
+        <ol aria-label={laboratory.arrivedList}>
           {rows.map((row) => (
             <Row key={`${row.message.id} ${row.message.time}`} row={row} />
           ))}
@@ -53,10 +54,11 @@ function Row({ row: { message, arrivals } }: { row: FeedRow }) {
 }
 
 function Tag({ arrival: { transport, latency } }: { arrival: Arrival }) {
+  const { laboratory, lanes } = words.value;
   return (
     <span class="tag" data-transport={transport}>
-      {TRANSPORT_TEXTS[transport].short}{' '}
-      <i>{latency === undefined ? 'earlier' : durationText(latency)}</i>
+      {lanes.transports[transport].short}{' '}
+      <i>{latency === undefined ? laboratory.earlier : durationText(latency)}</i>
     </span>
   );
 }

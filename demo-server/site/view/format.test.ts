@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytesText, countText, durationText, rateText, secondsText } from './format.ts';
+import { bytesText, countText, durationText, secondsText } from './format.ts';
 
 test.each([
   [countText(1204), '1,204'],
@@ -12,9 +12,6 @@ test.each([
   [durationText(20_000), '20 s'],
   [durationText(120_000), '2 min'],
   [secondsText(399), '0.4 s'],
-  [rateText(0), 'silent'],
-  [rateText(0.2), 'every 5 s'],
-  [rateText(20), '20 / s'],
 ])('%s reads %s', (text, expected) => {
   expect(text).toBe(expected);
 });

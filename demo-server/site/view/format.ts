@@ -29,12 +29,6 @@ export function secondsText(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
-/** `5 / s`, `every 10 s`, `silent` */
-export function rateText(rate: number): string {
-  if (rate === 0) return 'silent';
-  return rate >= 1 ? `${rate} / s` : `every ${durationText(1000 / rate)}`;
-}
-
 function round(value: number): string {
   return value < 10 ? value.toFixed(1).replace(/\.0$/, '') : value.toFixed(0);
 }

@@ -1,79 +1,107 @@
 import type { Lane } from '../model/lane.ts';
 import type { TopicBench } from '../model/topic-bench.ts';
 import type { LaneState } from '../transports/transport.ts';
+import { words } from '../words/words.ts';
 import { now, useClock } from './clock.ts';
 import { Switch } from './controls.tsx';
 import { bytesText, countText, secondsText } from './format.ts';
-import { LaneOptionsRow } from './lane-options.tsx';
-import { TRANSPORT_TEXTS } from './transport-names.ts';
+import { LaneDetails } from './lane-details.tsx';
 
-/** The five ways of one topic, each with its switch, its state and what it cost so far. */
+/** The ways of one topic, each with its switch, its state and what it cost so far. */
 export function LaneTable({ bench }: { bench: TopicBench }) {
+  const { lanes } = words.value;
+  const { all, shown } = bench;
+  const hidden = all.length - shown.length;
   return (
-    <table class="lanes">
-      <thead>
-        <tr>
-          <th scope="col" class="way">
-            Way
-          </th>
-          <th scope="col" class="status">
-            State
-          </th>
-          <th scope="col" class="number">
-            Requests
-          </th>
-          <th scope="col" class="number">
-            Messages
-          </th>
-          <th scope="col" class="number">
-            Payload
-          </th>
-        </tr>
-      </thead>
-      {bench.all.map((lane) => (
-        <LaneRows key={lane.transport} lane={lane} bench={bench} />
-      ))}
-    </table>
+    <div>
+      <table class="lanes">
+        <thead>
+          <tr>
+            <th scope="col" class="way">
+              {lanes.way}
+            </th>
+            <th scope="col" class="status">
+              {lanes.state}
+            </th>
+            <th scope="col" class="number">
+              {lanes.requests}
+            </th>
+            <th scope="col" class="number">
+              {lanes.messages}
+            </th>
+            <th scope="col" class="number">
+              {lanes.payload}
+            </th>
+          </tr>
+        </thead>
+        {shown.map((lane) => (
+          <LaneRows key={lane.transport} lane={lane} bench={bench} />
+        ))}
+      </table>
+      <button
+        type="button"
+        class="quiet more"
+        aria-expanded={bench.showsAll.value}
+        onClick={() => {
+          bench.showsAll.value = !bench.showsAll.value;
+        }}
+      >
+        {hidden > 0 ? lanes.more(countText(hidden)) : lanes.fewer}
+      </button>
+    </div>
   );
 }
 
 function LaneRows({ lane, bench }: { lane: Lane; bench: TopicBench }) {
-  const { name, what } = TRANSPORT_TEXTS[lane.transport];
+  const { lanes } = words.value;
+  const { name, what } = lanes.transports[lane.transport];
+  const isRunning = lane.running.value;
   const empty = lane.emptyAnswers.value;
   return (
-    <tbody data-transport={lane.transport} class={lane.running.value ? 'running' : ''}>
+    <tbody data-transport={lane.transport} class={isRunning ? 'running' : ''}>
       <tr>
         <th scope="row" class="way" title={what}>
-          <Switch checked={lane.running.value} onChange={(on) => (on ? lane.start() : lane.stop())}>
+          <Switch checked={isRunning} onChange={(on) => (on ? lane.start() : lane.stop())}>
             {name}
           </Switch>
         </th>
         <td class="status">
           <State state={lane.status.value} />
         </td>
-        <td class="number">
+        <td class="number" data-count="requests">
           {countText(lane.requests.value)}
-          {empty > 0 && <small>{countText(empty)} empty</small>}
+          {empty > 0 && <small>{lanes.empty(countText(empty))}</small>}
         </td>
-        <td class="number">{countText(lane.messages.value)}</td>
-        <td class="number">{bytesText(lane.bytes.value)}</td>
+        <td class="number" data-count="messages">
+          {countText(lane.messages.value)}
+        </td>
+        <td class="number" data-count="payload">
+          {bytesText(lane.bytes.value)}
+        </td>
       </tr>
-      {lane.running.value && <LaneOptionsRow transport={lane.transport} bench={bench} />}
+      {isRunning && <LaneDetails lane={lane} bench={bench} />}
     </tbody>
   );
 }
 
+/** A held request shows for how long it has been, a poll that rests when it asks again. */
 function State({ state }: { state: LaneState }) {
-  const isHeld = state.kind === 'held';
-  useClock(isHeld);
-  const clock = isHeld ? ` ${secondsText(Math.max(0, now.value - state.since))}` : '';
+  const { lanes, lesson } = words.value;
+  useClock(state.kind === 'held' || state.kind === 'resting');
+  const clock =
+    state.kind === 'held'
+      ? secondsText(Math.max(0, now.value - state.since))
+      : state.kind === 'resting'
+        ? secondsText(Math.max(0, state.until - now.value))
+        : '';
   return (
     <span
       class={`state ${state.kind}`}
-      title={state.kind === 'retrying' ? state.reason : undefined}
+      data-state={state.kind}
+      title={state.kind === 'resting' ? lanes.again(clock) : undefined}
     >
-      {state.kind}
-      {clock}
+      {lesson.states[state.kind]}
+      {clock && <span class="clock">{clock}</span>}
     </span>
   );
 }

@@ -1,16 +1,22 @@
-import { TOPICS } from '../../wire/topic/message.ts';
+import { RoomsBox } from '../lessons/rooms-box.tsx';
 import type { Laboratory } from '../model/laboratory.ts';
 import { trouble } from '../model/server.ts';
 import type { Tour } from '../model/tour.ts';
-import { BENCH_TRANSPORTS } from '../transports/transport.ts';
+import { hashOf } from '../router.ts';
+import { words } from '../words/words.ts';
 import { AssistantBox } from './assistant-box.tsx';
+import { BoardView } from './board-view.tsx';
 import { BurstBox } from './burst-box.tsx';
+import { Compose } from './compose.tsx';
+import { DocumentView } from './document-view.tsx';
 import { EchoBox } from './echo-box.tsx';
 import { JsonLinesBox } from './json-lines-box.tsx';
+import { Masthead } from './masthead.tsx';
+import { QuoteBoard } from './quote-board.tsx';
 import { SlowBox } from './slow-box.tsx';
 import { TopicCard } from './topic-card.tsx';
 
-/** The whole bench. */
+/** The laboratory: the site's first page. */
 export function Page({ laboratory, tour }: { laboratory: Laboratory; tour: Tour }) {
   return (
     <>
@@ -19,91 +25,80 @@ export function Page({ laboratory, tour }: { laboratory: Laboratory; tour: Tour 
         {trouble}
       </p>
       <main>
-        <section aria-labelledby="topics-title">
-          <h2 id="topics-title">The same messages, five ways</h2>
-          <p class="lead">
-            Switch on any number of ways for one topic. A message that comes several ways is one
-            line, with how long each way took from publication to this page.
-          </p>
-          <div class="benches">
-            {TOPICS.map((topic) => (
-              <TopicCard key={topic} bench={laboratory.benches[topic]} />
-            ))}
-          </div>
-        </section>
-        <section aria-labelledby="experiments-title">
-          <h2 id="experiments-title">Experiments</h2>
-          <div class="experiments">
-            <AssistantBox assistant={laboratory.assistant} />
-            <BurstBox burst={laboratory.burst} />
-            <EchoBox echo={laboratory.echo} />
-            <JsonLinesBox jsonLines={laboratory.jsonLines} />
-            <SlowBox slowLoop={laboratory.slowLoop} />
-          </div>
-        </section>
+        <Topics laboratory={laboratory} />
+        <SharedTopics laboratory={laboratory} />
+        <Experiments laboratory={laboratory} />
       </main>
-      <footer>
-        Sizes are payload only: headers and framing are out of a page’s sight. The Pushscope panel
-        in DevTools shows them. What the server saw is in its <a href="/api/ledger">ledger</a>; its
-        endpoints are listed at <a href="/api">/api</a>.
-      </footer>
+      <Footer />
     </>
   );
 }
 
-function Masthead({ laboratory, tour }: { laboratory: Laboratory; tour: Tour }) {
-  const isBusy = tour.running.value || laboratory.runningLanes.value > 0;
+function Topics({ laboratory: { benches } }: { laboratory: Laboratory }) {
+  const said = words.value.laboratory;
   return (
-    <header class="masthead">
-      <div class="brand">
-        <div class="mark" aria-hidden="true">
-          {BENCH_TRANSPORTS.map((transport) => (
-            <i key={transport} data-transport={transport} />
-          ))}
-        </div>
-        <h1>
-          Pushscope <span>laboratory</span>
-        </h1>
-        <p>How news travels from a server to a page. Real traffic, nothing staged.</p>
+    <section aria-labelledby="topics-title">
+      <h2 id="topics-title">{said.topics}</h2>
+      <p class="lead">{said.topicsWhat}</p>
+      <div class="benches">
+        <TopicCard bench={benches.chat}>
+          <Compose bench={benches.chat} />
+        </TopicCard>
+        <TopicCard bench={benches.ticker}>
+          <QuoteBoard feed={benches.ticker.feed} />
+        </TopicCard>
+        <TopicCard bench={benches.notifications} />
       </div>
-      <HeldMeter held={laboratory.heldRequests.value} />
-      <div class="actions">
-        <button
-          type="button"
-          class="primary"
-          onClick={() => tour.start()}
-          disabled={tour.running.value}
-        >
-          Start every kind
-        </button>
-        <button type="button" onClick={() => tour.stop()} disabled={!isBusy}>
-          Stop all
-        </button>
-      </div>
-    </header>
+    </section>
   );
 }
 
-/** Connections a browser opens to one HTTP/1.1 origin. */
-const CONNECTIONS = 6;
-const SLOTS = Array.from({ length: CONNECTIONS }, (_, place) => place + 1);
-
-function HeldMeter({ held }: { held: number }) {
-  const isFull = held >= CONNECTIONS;
+function SharedTopics({ laboratory: { document, board } }: { laboratory: Laboratory }) {
+  const said = words.value.laboratory;
   return (
-    <div class={isFull ? 'held full' : 'held'}>
-      <div class="held-slots" aria-hidden="true">
-        {SLOTS.map((slot) => (
-          <i key={slot} class={slot <= held ? 'taken' : ''} />
-        ))}
+    <section aria-labelledby="shared-title">
+      <h2 id="shared-title">{said.sharedTopics}</h2>
+      <p class="lead">{said.sharedTopicsWhat}</p>
+      <div class="benches shared-benches">
+        <TopicCard bench={document.bench}>
+          <DocumentView topic={document} />
+        </TopicCard>
+        <TopicCard bench={board.bench}>
+          <BoardView topic={board} />
+        </TopicCard>
       </div>
-      <p>
-        <strong>
-          {held} of {CONNECTIONS}
-        </strong>{' '}
-        HTTP connections held
-        <small>{isFull ? 'Every further request waits its turn.' : 'Sockets do not count.'}</small>
+    </section>
+  );
+}
+
+function Experiments({ laboratory }: { laboratory: Laboratory }) {
+  const { benchExperiments, experiments } = words.value;
+  return (
+    <section aria-labelledby="experiments-title">
+      <h2 id="experiments-title">{benchExperiments.title}</h2>
+      <p class="lead">
+        {benchExperiments.elsewhere}{' '}
+        <a href={hashOf({ page: 'lessons', lesson: 'sse' })}>{experiments.streams}</a>,{' '}
+        <a href={hashOf({ page: 'lessons', lesson: 'websocket' })}>{experiments.token}</a>.
       </p>
-    </div>
+      <div class="experiments">
+        <AssistantBox assistant={laboratory.assistant} />
+        <RoomsBox client={laboratory.client} />
+        <BurstBox burst={laboratory.burst} />
+        <EchoBox echo={laboratory.echo} />
+        <JsonLinesBox jsonLines={laboratory.jsonLines} />
+        <SlowBox slowLoop={laboratory.slowLoop} />
+      </div>
+    </section>
+  );
+}
+
+function Footer() {
+  const said = words.value.laboratory;
+  return (
+    <footer>
+      {said.sizesOnly} {said.seen} <a href="/api/ledger">{said.ledger}</a>; {said.listed}{' '}
+      <a href="/api">/api</a>.
+    </footer>
   );
 }

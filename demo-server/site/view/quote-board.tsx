@@ -1,8 +1,10 @@
 import type { Quote } from '../../wire/topic/message.ts';
 import type { Feed } from '../model/feed.ts';
+import { words } from '../words/words.ts';
 
 /** The latest price of each symbol among what arrived. */
 export function QuoteBoard({ feed }: { feed: Feed }) {
+  const { laboratory } = words.value;
   const latest = new Map<string, Quote>();
   for (const { message } of feed.rows.value) {
     if (message.quote && !latest.has(message.quote.symbol))
@@ -10,8 +12,8 @@ export function QuoteBoard({ feed }: { feed: Feed }) {
   }
   const quotes = [...latest.values()].sort((a, b) => a.symbol.localeCompare(b.symbol));
   return (
-    <dl class="quotes" aria-label="Latest prices">
-      {quotes.length === 0 && <div class="nothing">No price yet.</div>}
+    <dl class="quotes" aria-label={laboratory.prices}>
+      {quotes.length === 0 && <div class="nothing">{laboratory.noPrice}</div>}
       {quotes.map((quote) => (
         <div key={quote.symbol} class={quote.change < 0 ? 'quote down' : 'quote up'}>
           <dt>

@@ -26,6 +26,10 @@ export function Site({ laboratory, tour }: { laboratory: Laboratory; tour: Tour 
     // The laboratory's streams would take the connections that a lesson needs.
     if (current.page !== 'laboratory') tour.stop();
   }, [current.page, tour]);
+  const title = titleOf(current);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
   return (
     <>
       <Navigation current={current} />
@@ -43,6 +47,14 @@ export function Site({ laboratory, tour }: { laboratory: Laboratory; tour: Tour 
       )}
     </>
   );
+}
+
+function titleOf(current: Route): string {
+  const { site, lessons } = words.value;
+  const page = site.pages[current.page];
+  return current.page === 'lessons'
+    ? `${lessons[current.lesson].title} – ${page} – Pushscope`
+    : `${page} – Pushscope`;
 }
 
 function Content({ current }: { current: Route }) {

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { SlowLoop } from '../model/slow-loop.ts';
+import { words } from '../words/words.ts';
 import { now, useClock } from './clock.ts';
 import { Steps, Switch } from './controls.tsx';
 import { Experiment } from './experiment.tsx';
@@ -9,21 +10,17 @@ const DELAYS = [200, 500, 1000, 1500, 3000, 10_000];
 const PAUSES = [0, 500, 1000, 2000, 5000];
 
 export function SlowBox({ slowLoop }: { slowLoop: SlowLoop }) {
+  const said = words.value.benchExperiments.slow;
   const delay = useSignal(1500);
   const pause = useSignal(1000);
   const isRunning = slowLoop.running.value;
   const since = slowLoop.since.value;
   useClock(since !== undefined);
   return (
-    <Experiment
-      name="slow"
-      title="Merely slow"
-      endpoint="GET /api/slow"
-      what="Held like a long poll, but never for news: the server just needs its time. A good tool tells the two apart."
-    >
+    <Experiment name="slow" title={said.title} endpoint="GET /api/slow" what={said.what}>
       <div class="knobs">
         <Steps
-          label="Answer takes"
+          label={said.takes}
           values={DELAYS}
           value={delay.value}
           text={durationText}
@@ -33,7 +30,7 @@ export function SlowBox({ slowLoop }: { slowLoop: SlowLoop }) {
           }}
         />
         <Steps
-          label="Asked again after"
+          label={said.pause}
           values={PAUSES}
           value={pause.value}
           text={durationText}
@@ -48,17 +45,17 @@ export function SlowBox({ slowLoop }: { slowLoop: SlowLoop }) {
           checked={isRunning}
           onChange={(on) => (on ? slowLoop.start(delay.value, pause.value) : slowLoop.stop())}
         >
-          Ask
+          {said.ask}
         </Switch>
         <p class="outcome">
           <span class={since === undefined ? 'state' : 'state held'}>
             {since === undefined
               ? isRunning
-                ? 'resting'
-                : 'off'
-              : `waiting ${secondsText(Math.max(0, now.value - since))}`}
+                ? said.resting
+                : said.off
+              : said.waiting(secondsText(Math.max(0, now.value - since)))}
           </span>
-          {countText(slowLoop.requests.value)} requests
+          {said.requests(countText(slowLoop.requests.value))}
         </p>
       </div>
     </Experiment>

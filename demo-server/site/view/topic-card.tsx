@@ -1,25 +1,24 @@
-import type { Topic } from '../../wire/topic/message.ts';
+import type { ComponentChildren } from 'preact';
+import type { OwnTopic } from '../../wire/topic/message.ts';
 import { askSettings, settings } from '../model/server.ts';
 import type { TopicBench } from '../model/topic-bench.ts';
-import { Compose } from './compose.tsx';
+import { words } from '../words/words.ts';
 import { Steps } from './controls.tsx';
 import { FeedList } from './feed-list.tsx';
-import { bytesText, rateText } from './format.ts';
+import { bytesText } from './format.ts';
 import { LaneTable } from './lane-table.tsx';
-import { QuoteBoard } from './quote-board.tsx';
-
-const TEXTS: Record<Topic, { readonly title: string; readonly what: string }> = {
-  chat: { title: 'Chat', what: 'Few messages, from people, in both directions.' },
-  ticker: { title: 'Ticker', what: 'Many small messages, one way, soon out of date.' },
-  notifications: { title: 'Notifications', what: 'Rare messages that should come at once.' },
-};
+import { rateWords } from './rate-words.ts';
 
 const RATES = [0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200];
 const SIZES = [0, 100, 500, 1000, 5000, 10_000, 50_000];
 
-/** Everything about one topic: what the server publishes, how it travels, what arrives. */
-export function TopicCard({ bench }: { bench: TopicBench }) {
-  const { title, what } = TEXTS[bench.topic];
+/** Everything about one topic: what the server publishes, how it travels, what it is about, what arrives. */
+export function TopicCard(props: {
+  readonly bench: TopicBench;
+  readonly children?: ComponentChildren;
+}) {
+  const { bench, children } = props;
+  const { title, what } = words.value.laboratory.topic[bench.topic];
   return (
     <article class="card bench" data-topic={bench.topic} aria-label={title}>
       <header>
@@ -28,31 +27,31 @@ export function TopicCard({ bench }: { bench: TopicBench }) {
       </header>
       <Publishing topic={bench.topic} />
       <LaneTable bench={bench} />
-      {bench.topic === 'ticker' && <QuoteBoard feed={bench.feed} />}
-      {bench.topic === 'chat' && <Compose bench={bench} />}
+      {children}
       <FeedList feed={bench.feed} />
     </article>
   );
 }
 
 /** What the server publishes by itself on this topic. */
-function Publishing({ topic }: { topic: Topic }) {
+function Publishing({ topic }: { topic: OwnTopic }) {
+  const { laboratory } = words.value;
   const rate = settings.value?.rate[topic] ?? 0;
   const size = settings.value?.payloadSize[topic] ?? 0;
   return (
     <div class="publishing">
       <Steps
-        label="Published"
+        label={laboratory.published}
         values={RATES}
         value={rate}
-        text={rateText}
+        text={rateWords}
         onChange={(value) => void askSettings({ rate: { [topic]: value } })}
       />
       <Steps
-        label="Text size"
+        label={laboratory.textSize}
         values={SIZES}
         value={size}
-        text={(value) => (value === 0 ? 'as it is' : `≥ ${bytesText(value)}`)}
+        text={(value) => (value === 0 ? laboratory.asItIs : `≥ ${bytesText(value)}`)}
         onChange={(value) => void askSettings({ payloadSize: { [topic]: value } })}
       />
     </div>

@@ -1,5 +1,8 @@
+import { BENCH_EXPERIMENTS } from './en/bench-experiments.ts';
 import { CLUSTER } from './en/cluster.ts';
 import { FAULTS } from './en/faults.ts';
+import { LABORATORY, SHARED } from './en/laboratory.ts';
+import { LANES } from './en/lanes.ts';
 import { RSOCKET_LESSON } from './en/lesson-rsocket.ts';
 import { HTTP_LESSONS } from './en/lessons-http.ts';
 import { SOCKET_LESSONS } from './en/lessons-sockets.ts';
@@ -12,6 +15,10 @@ const LESSONS: AllLessonWords = { ...HTTP_LESSONS, ...SOCKET_LESSONS, rsocket: R
 /** Everything the site says, in English. */
 export const EN = {
   site: SITE,
+  laboratory: LABORATORY,
+  shared: SHARED,
+  lanes: LANES,
+  benchExperiments: BENCH_EXPERIMENTS,
   lesson: LESSON,
   experiments: EXPERIMENTS,
   lessons: LESSONS,

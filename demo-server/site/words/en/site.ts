@@ -11,6 +11,8 @@ export const SITE = {
   navigation: 'Pages',
   language: 'Language',
   failed: (reason: string) => `The server did not do it: ${reason}`,
+  unreachable: (reason: string) =>
+    `The server does not answer (${reason}). Is it running? What is switched on tries again by itself.`,
 };
 
 export const LESSON = {

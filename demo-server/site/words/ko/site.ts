@@ -17,6 +17,8 @@ export const SITE: typeof EN_SITE = {
   navigation: '페이지',
   language: '언어',
   failed: (reason) => `서버가 처리하지 못했습니다: ${reason}`,
+  unreachable: (reason) =>
+    `서버가 응답하지 않습니다(${reason}). 실행 중인지 확인하세요. 켜 둔 연결은 저절로 다시 시도합니다.`,
 };
 
 export const LESSON: typeof EN_LESSON = {
