@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { SharedThing, Standing } from '../../shared/shared-thing.ts';
 import type { SharedTopic as SharedTopicName } from '../../wire/topic/message.ts';
-import { TRANSPORTS, type TransportName, TWO_WAY } from '../transports/transport.ts';
+import { perTransport, TRANSPORTS, type TransportName, TWO_WAY } from '../transports/transport.ts';
 import { Copy } from './copy.ts';
 import { publishByPost, readShared } from './server.ts';
 import { TopicBench } from './topic-bench.ts';

@@ -4,7 +4,13 @@ type Named = Pick<Reception, 'client'>;
 
 /** A name for one client of this page, by which its connections are found in the server's ledger. */
 export function newClientName(): string {
-  return `p${crypto.randomUUID().slice(0, 8)}`;
+  return `p${randomName()}`;
+}
+
+/** Eight hex digits. A page that is not on this machine nor on HTTPS has no `crypto.randomUUID`. */
+export function randomName(): string {
+  const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return number.toString(16).padStart(8, '0');
 }
 
 /** The path with the client's name in its query, where it has one. */

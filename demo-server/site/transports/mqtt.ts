@@ -1,4 +1,4 @@
-import { named } from './client-name.ts';
+import { named, randomName } from './client-name.ts';
 import {
   acknowledgePacket,
   connectPacket,
@@ -50,7 +50,7 @@ export const mqtt: Transport = (topic, options, reception, signal) => {
       };
       let beat: ReturnType<typeof setInterval> | undefined;
       socket.addEventListener('open', () => {
-        tell(connectPacket(`page-${crypto.randomUUID().slice(0, 8)}`, KEEP_ALIVE));
+        tell(connectPacket(`page-${randomName()}`, KEEP_ALIVE));
         beat = setInterval(() => tell(PING_REQUEST), KEEP_ALIVE * 900);
       });
       socket.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer>) => {

@@ -64,6 +64,8 @@ export class NewsStream {
 
 /** REQUEST_CHANNEL: the client's payloads one way, their acknowledgements the other, credit both ways. */
 export class SayingChannel {
+  /** The server ends it with an error when it does not do what was said. */
+  isOpen = true;
   private readonly demand = new Demand('window');
   private readonly unsent: object[] = [];
   private streamId: number | undefined;
@@ -95,8 +97,10 @@ export class SayingChannel {
   private take(frame: StreamFrame, note: Parameters<Listener>[1]): void {
     if (frame.type === 'request-n') this.granted += frame.n;
     if (frame.type === 'request-n') note(frame, `REQUEST_N ${frame.n}`);
-    else if (frame.type === 'error') note(frame, errorLabel(frame));
-    else this.acknowledged(frame, note);
+    else if (frame.type === 'error') {
+      this.isOpen = false;
+      note(frame, errorLabel(frame));
+    } else this.acknowledged(frame, note);
     this.sayDue();
   }
 

@@ -6,7 +6,7 @@ import { type FrameCarrier, RSocketClient } from './rsocket-client.ts';
 import { errorLabel, nameOf, payloadOf } from './rsocket-frames.ts';
 import { NewsStream, SayingChannel, valueIn } from './rsocket-streams.ts';
 import type { SocketPen } from './socket-pen.ts';
-import type { LaneOptions, Transport } from './transport.ts';
+import type { LaneOptions, Reception, Transport } from './transport.ts';
 import { onWire } from './web-socket.ts';
 
 /** RSocket 1.0 over a WebSocket: news on a stream with backpressure, words by any of the other models. */
@@ -17,7 +17,7 @@ export const rsocket: Transport = (topic, options, reception, signal) => {
     named('/rsocket', reception),
     [],
     (socket, pen) => {
-      const client = new RSocketClient(carrierOver(socket, pen));
+      const client = new RSocketClient(carrierOver(socket, pen, reception));
       const { demand, leases } = options();
       const news = new NewsStream(client, topic, demand, (message) => {
         last = message.id;
@@ -61,7 +61,7 @@ class Conversation {
   /** Says something by one of three models: answered, never answered, or on one channel. */
   say(news: object, by: LaneOptions['saying']): void {
     const route = `topics.${this.topic}.publish`;
-    if (by === 'channel' && this.channel) this.channel.say(news);
+    if (by === 'channel' && this.channel?.isOpen) this.channel.say(news);
     else if (by === 'channel') {
       this.channel = new SayingChannel(this.client, route);
       this.channel.begin(news);
@@ -96,15 +96,19 @@ class Conversation {
   }
 }
 
-function carrierOver(socket: WebSocket, pen: SocketPen): FrameCarrier {
+function carrierOver(socket: WebSocket, pen: SocketPen, reception: Reception): FrameCarrier {
   const cross =
     (direction: 'sent' | 'received') => (frame: Frame, label: string, credit?: number) => {
       const bytes = encodeFrame(frame);
       pen.message(direction, label, bytes.length, dataIn(frame), credit);
       return bytes;
     };
+  const note = cross('received');
   return {
-    note: cross('received'),
+    note: (frame, label, credit) => {
+      note(frame, label, credit);
+      if (frame.type === 'error') reception.remark({ kind: 'refused', reason: errorLabel(frame) });
+    },
     send: (frame, label, credit) => {
       if (socket.readyState !== WebSocket.OPEN) return;
       socket.send(onWire(cross('sent')(frame, label, credit)));

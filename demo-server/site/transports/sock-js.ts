@@ -1,3 +1,4 @@
+import { randomName } from './client-name.ts';
 import { type Exchange, openExchange } from './exchange.ts';
 import { bytesOf, parsed, reasonOf } from './reading.ts';
 import { keepOpen } from './reconnecting-socket.ts';
@@ -27,7 +28,7 @@ type Serve = (carrier: StompCarrier) => StompClient;
  */
 function sessionPath({ client = 's' }: Reception): string {
   const server = String(Math.floor(Math.random() * 1000)).padStart(3, '0');
-  return `/sockjs/${server}/${client}-${crypto.randomUUID().slice(0, 8)}`;
+  return `/sockjs/${server}/${client}-${randomName()}`;
 }
 
 function overWebSocket(serve: Serve, reception: Reception, signal: AbortSignal): void {

@@ -102,6 +102,8 @@ describe('page transports', () => {
     ['stomp', {}, /^ERROR a2 is taken by X\. Free are a1/],
     ['socket-io', {}, /^a2 is taken by X\.$/],
     ['graphql', {}, /^a2 is taken by X\.$/],
+    ['rsocket', { saying: 'request-response' }, /a2 is taken by X\./],
+    ['rsocket', { saying: 'channel' }, /a2 is taken by X\./],
   ])('%s %j says what the server refused, and why', async (transport, changes, reason) => {
     await publish(server, 'board', 'new');
     await publish(server, 'board', 'X a2');
