@@ -17,6 +17,19 @@ describe('a payload', () => {
     expect(Payload.ofBytes(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61, 0xff)).text).toBe('\uFEFFa\uFFFD');
   });
 
+  it('gives what follows its head in the forms that it has', () => {
+    const text = Payload.ofText('42é😀');
+    const counted = Payload.ofText('42é😀');
+    expect(counted.byteLength).toBe(8);
+    const bytes = Payload.ofBytes(text.bytes);
+    for (const payload of [Payload.ofText('42é😀'), counted, text, bytes]) {
+      const rest = payload.behind(2);
+      expect([rest.isText, rest.text, rest.byteLength]).toEqual([payload.isText, 'é😀', 6]);
+      expect([...rest.bytes]).toEqual([...text.bytes.subarray(2)]);
+      expect(rest.behind(2, 1).text).toBe('😀');
+    }
+  });
+
   it.each([
     ['é', [0xc3, 0xa9], true],
     ['U+FFFD itself', [0x61, 0xef, 0xbf, 0xbd], true],

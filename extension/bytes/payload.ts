@@ -34,6 +34,14 @@ export class Payload {
     return new Payload(!text.includes('\uFFFD') || invalidUtf8At(bytes) < 0, text, bytes);
   }
 
+  /** What follows the first bytes, which are so many characters: as many as bytes, where all are ASCII. */
+  behind(count: number, characters = count): Payload {
+    const text = this.#text?.slice(characters);
+    const rest = new Payload(this.isText, text, this.#bytes?.subarray(count));
+    if (this.#byteLength !== undefined) rest.#byteLength = this.#byteLength - count;
+    return rest;
+  }
+
   /** The payload as text; bytes that are not UTF-8 become U+FFFD. A BOM is kept. */
   get text(): string {
     this.#text ??= decodeUtf8(this.#bytes ?? new Uint8Array(0));

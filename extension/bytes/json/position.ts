@@ -34,13 +34,16 @@ export class Position {
   #shift: number;
   readonly #isAscii: boolean;
   readonly #broken: Uint8Array | undefined;
+  /** Offset of the first of the broken bytes. */
+  readonly #origin: number;
   #isStopped = false;
 
-  /** `offset` is where the text begins in the bytes. */
-  constructor({ text, isAscii, broken }: JsonSource, offset = 0) {
+  /** `offset` is where the text begins, and `origin` where the bytes do that were not UTF-8. */
+  constructor({ text, isAscii, broken }: JsonSource, offset = 0, origin = 0) {
     this.text = text;
     this.#isAscii = isAscii;
     this.#broken = broken;
+    this.#origin = origin;
     this.#shift = offset;
   }
 
@@ -108,7 +111,7 @@ export class Position {
       if (code < 0x80) continue;
       if (code < 0x800) extra += 1;
       else if (code === REPLACEMENT && this.#broken)
-        extra += replacedLength(this.#broken, at + this.#shift + extra) - 1;
+        extra += replacedLength(this.#broken, at + this.#shift + extra - this.#origin) - 1;
       else {
         extra += 2;
         // The two halves of a pair are four bytes together: two more than their two characters.

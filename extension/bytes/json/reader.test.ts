@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readJson } from './reader.ts';
+import { Payload } from '../payload.ts';
+import { readJson, readJsonPayload } from './reader.ts';
 import type { JsonValue } from './value.ts';
 
 const encoder = new TextEncoder();
@@ -59,6 +60,35 @@ function revive(field: JsonValue): unknown {
     return typeof field.value === 'bigint' ? Number(field.value) : field.value;
   }
   return Object.fromEntries((field.children ?? []).map((child) => [child.name, revive(child)]));
+}
+
+describe('a text inside a message', () => {
+  it('has the ranges that it has alone, moved by where it begins', () => {
+    const text = fc.json({ noUnicodeString: false }).map((json) => encoder.encode(json));
+    const broken = fc.tuple(text, fc.nat(), fc.constantFrom(0xff, 0xc3, 0x00)).map(damaged);
+    fc.assert(
+      fc.property(fc.oneof(text, broken), fc.nat(100), (bytes, start) => {
+        const alone = readJson(bytes, DEEPEST);
+        for (const payload of [Payload.ofBytes(bytes), Payload.ofUtf8(bytes)]) {
+          const { root, problems } = readJsonPayload(payload, DEEPEST, start);
+          expect(root).toEqual(alone.root && movedBy(alone.root, start));
+          const offsets = alone.problems.map(({ offset }) => offset + start);
+          expect(problems.map(({ offset }) => offset)).toEqual(offsets);
+        }
+      }),
+    );
+  });
+});
+
+function damaged([bytes, place, byte]: [Uint8Array, number, number]): Uint8Array {
+  const copy = bytes.slice();
+  copy[place % copy.length] = byte;
+  return copy;
+}
+
+function movedBy({ range, children, ...value }: JsonValue, by: number): JsonValue {
+  const moved: JsonValue = { ...value, range: [range[0] + by, range[1] + by] };
+  return children ? { ...moved, children: children.map((child) => movedBy(child, by)) } : moved;
 }
 
 describe('numbers', () => {

@@ -32,9 +32,12 @@ export function readJson(bytes: Uint8Array, deepest: number): Reading {
   return readJsonPayload(Payload.ofBytes(bytes), deepest);
 }
 
-/** The same of a payload; what was text needs no bytes. */
-export function readJsonPayload(payload: Payload, deepest: number): Reading {
-  const position = new Position(sourceOf(payload));
+/**
+ * The same of a payload; what was text needs no bytes. `start` is where the payload begins in the
+ * bytes that the ranges count in.
+ */
+export function readJsonPayload(payload: Payload, deepest: number, start = 0): Reading {
+  const position = new Position(sourceOf(payload), start, start);
   const root = new Reader(position, deepest).document();
   return { root, problems: position.problems };
 }
@@ -54,7 +57,11 @@ class Reader {
   document(): JsonValue | undefined {
     const here = this.#here;
     if (here.code === BYTE_ORDER_MARK) {
-      here.problem('byte-order-mark', 0, 'JSON is sent without a byte order mark (RFC 8259 §8.1).');
+      here.problem(
+        'byte-order-mark',
+        here.offset,
+        'JSON is sent without a byte order mark (RFC 8259 §8.1).',
+      );
       here.goTo(1);
     }
     here.skipSpace();

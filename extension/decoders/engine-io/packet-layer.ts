@@ -23,26 +23,28 @@ export interface Circumstances {
 /** One packet; its payload is the packet alone, without what a polling body puts around it. */
 export class PacketLayer implements Layer {
   readonly protocol = 'engine-io';
-  readonly summary: string;
   readonly payload: Payload;
   readonly inner: Inner | undefined;
   readonly #packet: Packet;
   readonly #about: Circumstances;
 
   constructor(payload: Payload, packet: Packet, about: Circumstances) {
-    this.summary = summarize(payload, packet, about.sid);
     this.payload = payload;
     this.inner = packet.type === 'message' ? innerOf(payload, packet, about.mime) : undefined;
     this.#packet = packet;
     this.#about = about;
   }
 
+  get summary(): string {
+    return summarize(this.payload, this.#packet, this.#about.sid);
+  }
+
   get problems(): readonly Problem[] {
-    return [...checkPacket(this.payload.bytes, this.#packet), ...this.#about.failures];
+    return [...checkPacket(this.payload, this.#packet), ...this.#about.failures];
   }
 
   fields(): readonly Field[] {
-    return packetFields(this.payload.bytes, this.#packet, this.#about.note);
+    return packetFields(this.payload, this.#packet, this.#about.note);
   }
 }
 
@@ -66,7 +68,7 @@ function plain(payload: Payload, summary: string): Layer {
 }
 
 /** The session id in an open packet. */
-export function sidOf(bytes: Uint8Array, { data }: Packet): string | undefined {
+export function sidOf({ bytes }: Payload, { data }: Packet): string | undefined {
   const { root } = readJson(bytes.subarray(...data), LIMITS.decoderDepth);
   const sid = root?.children?.find(({ name }) => name === 'sid')?.value;
   return typeof sid === 'string' ? sid : undefined;
@@ -98,7 +100,7 @@ function summarize(
 }
 
 function packetFields(
-  bytes: Uint8Array,
+  payload: Payload,
   packet: Packet,
   note: string | undefined,
 ): readonly Field[] {
@@ -112,13 +114,13 @@ function packetFields(
     note: meaning === undefined ? number : `${number}: ${meaning}`,
   };
   if (data[0] === data[1]) return [first];
-  if (type === 'open') return [first, ...openFields(bytes, data)];
-  const value = form === 'text' ? decodeUtf8(bytes.subarray(...data)) : data[1] - data[0];
+  if (type === 'open') return [first, ...openFields(payload, data)];
+  const value = form === 'text' ? textIn(payload, data).text : data[1] - data[0];
   const unit = form === 'base64' ? 'characters of base64' : 'bytes';
   return [first, { name: 'data', value, range: data, ...(form !== 'text' && { note: unit }) }];
 }
 
-function openFields(bytes: Uint8Array, [start, end]: ByteRange): readonly Field[] {
+function openFields({ bytes }: Payload, [start, end]: ByteRange): readonly Field[] {
   const { root } = readJson(bytes.subarray(start, end), LIMITS.decoderDepth);
   return (root?.children ?? []).map((value) => {
     const note = OPEN_NOTES.get(value.name);
@@ -126,16 +128,16 @@ function openFields(bytes: Uint8Array, [start, end]: ByteRange): readonly Field[
   });
 }
 
-function checkPacket(bytes: Uint8Array, packet: Packet): readonly Problem[] {
+function checkPacket(payload: Payload, packet: Packet): readonly Problem[] {
   const [start] = packet.data;
   if (packet.type === 'open') {
-    const { problems } = readJson(bytes.subarray(...packet.data), LIMITS.decoderDepth);
+    const { problems } = readJson(payload.bytes.subarray(...packet.data), LIMITS.decoderDepth);
     const found = problems.map((problem) => ({ ...problem, offset: problem.offset + start }));
-    return sidOf(bytes, packet) === undefined
+    return sidOf(payload, packet) === undefined
       ? [...found, { ...MISSING_SID, offset: start }]
       : found;
   }
-  if (packet.form !== 'base64' || binaryData(bytes, packet)) return [];
+  if (packet.form !== 'base64' || binaryData(payload.bytes, packet)) return [];
   return [{ kind: 'bad-base64', offset: start, reason: 'This is not base64 (RFC 4648).' }];
 }
 
@@ -150,7 +152,7 @@ function innerOf(payload: Payload, packet: Packet, mime: string | undefined): In
 /** Where a text was the message there is no need of its bytes. */
 function textIn(payload: Payload, [start, end]: ByteRange): Payload {
   return payload.isText
-    ? Payload.ofText(payload.text.slice(start))
+    ? payload.behind(start)
     : Payload.ofUtf8(payload.bytes.subarray(start, end));
 }
 

@@ -96,7 +96,7 @@ export class EngineIoSession implements Session {
     packet: Packet,
     failures: readonly Problem[],
   ): Unit {
-    const sid = packet.type === 'open' ? sidOf(payload.bytes, packet) : undefined;
+    const sid = packet.type === 'open' ? sidOf(payload, packet) : undefined;
     if (sid !== undefined) this.#channel ??= this.#channelOf(sid);
     const { note, problem } = this.#heartbeat.follow(packet, direction, time);
     const mime = this.#address?.hintsSocketIo ? SOCKET_IO : undefined;

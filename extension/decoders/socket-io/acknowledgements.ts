@@ -1,6 +1,7 @@
 import type { Direction } from '../contract.ts';
 import { Waiting } from '../waiting.ts';
 import { namespaceOf, type Packet } from './packet.ts';
+import { summarize } from './packet-layer.ts';
 
 interface Asked {
   readonly summary: string;
@@ -12,12 +13,12 @@ export class Acknowledgements {
   readonly #waiting = new Waiting<Asked>();
 
   /** What the packet answers, in words; `undefined` where it answers nothing that was seen. */
-  follow(packet: Packet, direction: Direction, summary: string, time: number): string | undefined {
+  follow(packet: Packet, direction: Direction, time: number): string | undefined {
     const { type, id } = packet;
     if (!id) return undefined;
     const isAnswer = type === 'ACK' || type === 'BINARY_ACK';
     if (!isAnswer) {
-      this.#waiting.set(keyOf(direction, packet, id.text), { summary, time });
+      this.#waiting.set(keyOf(direction, packet, id.text), { summary: summarize(packet), time });
       return undefined;
     }
     const other = direction === 'sent' ? 'received' : 'sent';

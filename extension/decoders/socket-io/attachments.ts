@@ -31,10 +31,8 @@ export class Attachments {
   }
 
   get sources(): readonly Source[] {
-    return [this.input, ...this.#messages].map(({ message, payload }) => ({
-      message,
-      range: [0, payload.byteLength],
-    }));
+    const own = sourceOf(this.input);
+    return this.#messages.length === 0 ? [own] : [own, ...this.#messages.map(sourceOf)];
   }
 
   /** Where each attachment lies behind the packet. */
@@ -69,4 +67,8 @@ export class Attachments {
     const came = `${this.#messages.length} of ${this.#wanted} attachments came`;
     return [{ kind: 'missing-attachments', offset, reason: `${came}${reason}.` }];
   }
+}
+
+function sourceOf({ message, payload }: DecoderInput): Source {
+  return { message, range: [0, payload.byteLength] };
 }

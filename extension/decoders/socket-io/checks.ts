@@ -1,19 +1,19 @@
-import { readJson } from '../../bytes/json/reader.ts';
+import { readJsonPayload } from '../../bytes/json/reader.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import type { Problem } from '../contract.ts';
 import { isBinary, type Packet } from './packet.ts';
 import { checkPlaceholders } from './placeholders.ts';
 
 /** What is not as the protocol has it, in the order of its place. */
-export function checkPacket(bytes: Uint8Array, packet: Packet): readonly Problem[] {
-  const { type, data, attachments } = packet;
+export function checkPacket(packet: Packet): readonly Problem[] {
+  const { type, content, data, attachments } = packet;
   const [start, end] = data;
   const found: Problem[] = [];
   if (isBinary(type) && Number(attachments?.text ?? 0) === 0) {
     found.push(attachments ? NO_ATTACHMENTS : NO_COUNT);
   }
   if (start === end) return found;
-  const { root, problems } = readJson(bytes.subarray(start, end), LIMITS.decoderDepth);
+  const { root, problems } = readJsonPayload(content, LIMITS.decoderDepth, start);
   const places =
     root && isBinary(type) ? checkPlaceholders(root, Number(attachments?.text ?? 0)) : [];
   if (type === 'EVENT' || type === 'BINARY_EVENT') {
@@ -23,8 +23,7 @@ export function checkPacket(bytes: Uint8Array, packet: Packet): readonly Problem
     if (packet.event !== undefined && RESERVED.has(packet.event))
       found.push({ ...TAKEN, offset: start });
   }
-  const inside = [...problems, ...places].map((one) => ({ ...one, offset: one.offset + start }));
-  return [...found, ...inside];
+  return [...found, ...problems, ...places];
 }
 
 /** Names that the library keeps for itself; packets with them are refused. */

@@ -1,13 +1,11 @@
-import { readJson } from '../../bytes/json/reader.ts';
+import { readJsonPayload } from '../../bytes/json/reader.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import type { ByteRange, Field } from '../contract.ts';
-import { moved } from '../moved.ts';
-import { type Packet, TYPES } from './packet.ts';
+import { isBinary, type Packet, TYPES } from './packet.ts';
 import { placeholdersIn } from './placeholders.ts';
 
 /** The parts of the head, the data as what it means, and the attachments behind it. */
 export function packetFields(
-  bytes: Uint8Array,
   packet: Packet,
   about: { readonly attachments: readonly ByteRange[]; readonly note: string | undefined },
 ): readonly Field[] {
@@ -23,24 +21,23 @@ export function packetFields(
     const note = about.note ?? 'acknowledgement id';
     fields.push({ name: 'id', value: idValue(id.text), range: id.range, note });
   }
-  return [...fields, ...dataFields(bytes, packet), ...about.attachments.map(attachmentField)];
+  return [...fields, ...dataFields(packet), ...about.attachments.map(attachmentField)];
 }
 
-function dataFields(bytes: Uint8Array, { type, data }: Packet): readonly Field[] {
-  const [start, end] = data;
-  const { root } = readJson(bytes.subarray(start, end), LIMITS.decoderDepth);
+function dataFields({ type, content, data }: Packet): readonly Field[] {
+  const { root } = readJsonPayload(content, LIMITS.decoderDepth, data[0]);
   if (!root) return [];
-  const places = new Map(
-    placeholdersIn(root).map(({ num, value }) => [value.range[0] + start, num]),
-  );
-  if (root.note !== 'array') {
-    return (root.children ?? [{ ...root, name: 'message' }]).map((child) => moved(child, start));
-  }
+  if (root.note !== 'array') return root.children ?? [{ ...root, name: 'message' }];
+  const places = isBinary(type)
+    ? placeholdersIn(root).map(({ num, value }) => [value.range[0], num] as const)
+    : [];
+  const numbers = new Map(places);
   const isEvent = type === 'EVENT' || type === 'BINARY_EVENT';
   return (root.children ?? []).map((child, index) => {
     const position = isEvent ? index - 1 : index;
     const name = position < 0 ? 'event' : `argument ${position}`;
-    return placed({ ...moved(child, start), name }, places);
+    const named = { ...child, name };
+    return numbers.size === 0 ? named : placed(named, numbers);
   });
 }
 

@@ -1,64 +1,92 @@
-import type { Payload } from '../../bytes/payload.ts';
-import { decodeUtf8 } from '../../bytes/utf8.ts';
+import { Payload } from '../../bytes/payload.ts';
+import { decodeUtf8, utf8Length } from '../../bytes/utf8.ts';
+import type { ByteRange } from '../contract.ts';
 
 const COMMA = 0x2c;
 
-/** What a packet's head is read from; places are offsets of bytes. */
+/** A part of a packet's head, and where it stands. */
+export interface Part {
+  readonly text: string;
+  readonly range: ByteRange;
+}
+
+/** Reads a packet from its beginning. */
 export interface Head {
-  readonly length: number;
-  /** The byte there; NaN at the end. */
-  code(at: number): number;
-  /** Where the first comma from `start` on stands, or −1. */
-  comma(start: number): number;
-  text(start: number, end: number): string;
+  /** Offset of the byte here. */
+  readonly offset: number;
+  /** The character or byte so many behind this one; NaN at the end. */
+  code(ahead: number): number;
+  /** How many characters or bytes stand before the next comma, or the end. */
+  beforeComma(): number;
+  /** Passes over so many characters or bytes. */
+  take(count: number): Part;
+  /** What was not passed over. */
+  rest(): Payload;
 }
 
-/** Of an ASCII text, which most packets are, no bytes have to be made. */
+/** Text is read as it is: no bytes have to be made of it. */
 export function headOf(payload: Payload): Head {
-  const isAscii = payload.isText && payload.text.length === payload.byteLength;
-  return isAscii ? new AsciiHead(payload.text) : new BytesHead(payload.bytes);
+  return payload.isText ? new TextHead(payload) : new BytesHead(payload);
 }
 
-class AsciiHead implements Head {
-  readonly length: number;
+class TextHead implements Head {
+  offset = 0;
+  readonly #payload: Payload;
   readonly #text: string;
+  #at = 0;
 
-  constructor(text: string) {
-    this.length = text.length;
-    this.#text = text;
+  constructor(payload: Payload) {
+    this.#payload = payload;
+    this.#text = payload.text;
   }
 
-  code(at: number): number {
-    return this.#text.charCodeAt(at);
+  code(ahead: number): number {
+    return this.#text.charCodeAt(this.#at + ahead);
   }
 
-  comma(start: number): number {
-    return this.#text.indexOf(',', start);
+  beforeComma(): number {
+    const comma = this.#text.indexOf(',', this.#at);
+    return (comma < 0 ? this.#text.length : comma) - this.#at;
   }
 
-  text(start: number, end: number): string {
-    return this.#text.slice(start, end);
+  take(count: number): Part {
+    const start = this.offset;
+    const text = this.#text.slice(this.#at, this.#at + count);
+    this.#at += text.length;
+    this.offset += utf8Length(text);
+    return { text, range: [start, this.offset] };
+  }
+
+  rest(): Payload {
+    return this.#payload.behind(this.offset, this.#at);
   }
 }
 
 class BytesHead implements Head {
-  readonly length: number;
+  offset = 0;
   readonly #bytes: Uint8Array;
 
-  constructor(bytes: Uint8Array) {
-    this.length = bytes.length;
+  constructor({ bytes }: Payload) {
     this.#bytes = bytes;
   }
 
-  code(at: number): number {
-    return this.#bytes[at] ?? Number.NaN;
+  code(ahead: number): number {
+    return this.#bytes[this.offset + ahead] ?? Number.NaN;
   }
 
-  comma(start: number): number {
-    return this.#bytes.indexOf(COMMA, start);
+  beforeComma(): number {
+    const comma = this.#bytes.indexOf(COMMA, this.offset);
+    return (comma < 0 ? this.#bytes.length : comma) - this.offset;
   }
 
-  text(start: number, end: number): string {
-    return decodeUtf8(this.#bytes.subarray(start, end));
+  take(count: number): Part {
+    const start = this.offset;
+    const part = this.#bytes.subarray(start, start + count);
+    this.offset += part.length;
+    return { text: decodeUtf8(part), range: [start, this.offset] };
+  }
+
+  rest(): Payload {
+    return Payload.ofBytes(this.#bytes.subarray(this.offset));
   }
 }

@@ -1,5 +1,5 @@
-import { readJson } from '../../bytes/json/reader.ts';
-import { Payload } from '../../bytes/payload.ts';
+import { readJsonPayload } from '../../bytes/json/reader.ts';
+import type { Payload } from '../../bytes/payload.ts';
 import { oneLine, shorten } from '../../bytes/shorten.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import type { ByteRange, Field, Inner, Layer, Problem } from '../contract.ts';
@@ -19,38 +19,34 @@ export interface Circumstances {
 /** A packet with the attachments that came for it. */
 export class PacketLayer implements Layer {
   readonly protocol = 'socket-io';
-  readonly summary: string;
   readonly payload: Payload;
   readonly inner: Inner | undefined;
   readonly #packet: Packet;
   readonly #about: Circumstances;
 
   constructor(payload: Payload, packet: Packet, about: Circumstances) {
-    this.summary = summarize(payload, packet, about.attachments.length);
     this.payload = payload;
-    this.inner = innerOf(payload, packet);
+    this.inner = innerOf(packet);
     this.#packet = packet;
     this.#about = about;
   }
 
+  get summary(): string {
+    return summarize(this.#packet, this.#about.attachments.length);
+  }
+
   get problems(): readonly Problem[] {
-    return [...checkPacket(this.payload.bytes, this.#packet), ...this.#about.failures];
+    return [...checkPacket(this.#packet), ...this.#about.failures];
   }
 
   fields(): readonly Field[] {
-    return packetFields(this.payload.bytes, this.#packet, this.#about);
+    return packetFields(this.#packet, this.#about);
   }
 }
 
-/** The JSON text; of a text that is ASCII no bytes have to be made. */
-function innerOf(payload: Payload, { data }: Packet): Inner | undefined {
-  const [start, end] = data;
-  if (start === end) return undefined;
-  const isAscii = payload.isText && payload.text.length === payload.byteLength;
-  const inner = isAscii
-    ? Payload.ofText(payload.text.slice(start, end))
-    : Payload.ofBytes(payload.bytes.subarray(start, end));
-  return { payload: inner, mime: 'application/json', range: data };
+function innerOf({ content, data }: Packet): Inner | undefined {
+  if (content.isEmpty) return undefined;
+  return { payload: content, mime: 'application/json', range: data };
 }
 
 /** Bytes that are no packet, nor awaited; what they are is for other decoders to say. */
@@ -66,14 +62,14 @@ export function foreignLayer(payload: Payload): Layer {
 }
 
 /** `EVENT chat, ack 12`, `CONNECT /admin`: the type with what it is about. */
-export function summarize(payload: Payload, packet: Packet, attachments = 0): string {
+export function summarize(packet: Packet, attachments = 0): string {
   const { type, id } = packet;
   switch (type) {
     case 'CONNECT':
     case 'DISCONNECT':
       return oneLine(`${type} ${namespaceOf(packet)}`);
     case 'CONNECT_ERROR':
-      return oneLine(`${type} ${errorOf(payload.bytes, packet) ?? namespaceOf(packet)}`);
+      return oneLine(`${type} ${errorOf(packet) ?? namespaceOf(packet)}`);
     case 'EVENT':
     case 'BINARY_EVENT': {
       const name = shorten(packet.event ?? '?', LONGEST_NAME);
@@ -88,8 +84,8 @@ export function summarize(payload: Payload, packet: Packet, attachments = 0): st
 }
 
 /** A string in Socket.IO 2; since 3 an object with a message. */
-function errorOf(bytes: Uint8Array, { data }: Packet): string | undefined {
-  const { root } = readJson(bytes.subarray(...data), LIMITS.decoderDepth);
+function errorOf({ content }: Packet): string | undefined {
+  const { root } = readJsonPayload(content, LIMITS.decoderDepth);
   const value = root?.value ?? root?.children?.find(({ name }) => name === 'message')?.value;
   return typeof value === 'string' ? value : undefined;
 }

@@ -2,7 +2,7 @@ import { readString } from '../../bytes/json/string.ts';
 import { behindSpace } from '../../bytes/json/value-end.ts';
 import type { Payload } from '../../bytes/payload.ts';
 import type { ByteRange } from '../contract.ts';
-import { type Head, headOf } from './head.ts';
+import { type Head, headOf, type Part } from './head.ts';
 
 const QUOTE = 0x22;
 const DASH = 0x2d;
@@ -24,12 +24,6 @@ export const TYPES = [
 
 export type PacketType = (typeof TYPES)[number];
 
-/** A part of a packet's head, and where it stands. */
-interface Part {
-  readonly text: string;
-  readonly range: ByteRange;
-}
-
 /** `<type>[<attachments>-][<namespace>,][<id>][<data>]` */
 export interface Packet {
   readonly type: PacketType;
@@ -39,7 +33,8 @@ export interface Packet {
   readonly namespace: Part | undefined;
   /** Asks for an acknowledgement, or says what is acknowledged. */
   readonly id: Part | undefined;
-  /** The JSON text; empty where there is none. */
+  /** The JSON text, and where it lies; empty where there is none. */
+  readonly content: Payload;
   readonly data: ByteRange;
   /** The name of an event; absent where the packet has none. */
   readonly event: string | undefined;
@@ -50,15 +45,16 @@ export function readPacket(payload: Payload): Packet | undefined {
   const head = headOf(payload);
   const type = TYPES[head.code(0) - ZERO];
   if (!type) return undefined;
-  const attachments = isBinary(type) ? digits(head, 1, DASH) : undefined;
-  const behindCount = attachments ? attachments.range[1] + 1 : 1;
-  const namespace = namespaceAt(head, behindCount);
-  const behindName = namespace ? Math.min(namespace.range[1] + 1, head.length) : behindCount;
-  const id = digits(head, behindName);
-  const start = id ? id.range[1] : behindName;
-  if (!isPossible(type, id, head.code(start))) return undefined;
-  const event = type === 'EVENT' || type === 'BINARY_EVENT' ? eventIn(head, start) : undefined;
-  return { type, data: [start, head.length], attachments, namespace, id, event };
+  head.take(1);
+  const attachments = isBinary(type) ? digits(head, DASH) : undefined;
+  if (attachments) head.take(1);
+  const namespace = namespaceIn(head);
+  const id = digits(head);
+  if (!isPossible(type, id, head.code(0))) return undefined;
+  const content = head.rest();
+  const data = [head.offset, payload.byteLength] as const;
+  const event = type === 'EVENT' || type === 'BINARY_EVENT' ? eventIn(content.text) : undefined;
+  return { type, content, data, attachments, namespace, id, event };
 }
 
 /** The namespace without its query, which clients of Socket.IO 2 add. */
@@ -66,10 +62,9 @@ export function namespaceOf({ namespace }: Packet): string {
   return namespace?.text.split('?', 1)[0] ?? '/';
 }
 
-/** The first element of an array that begins at `start`. */
-function eventIn(head: Head, start: number): string | undefined {
-  const list = head.text(start + 1, head.length);
-  const at = behindSpace(list, 0);
+/** The first element of an array. */
+function eventIn(list: string): string | undefined {
+  const at = behindSpace(list, 1);
   return list.charCodeAt(at) === QUOTE ? readString(list, at).value : undefined;
 }
 
@@ -98,18 +93,18 @@ function isPossible(type: PacketType, id: Part | undefined, first: number): bool
 }
 
 /** Up to the comma, or to the end: `1/admin` goes without. */
-function namespaceAt(head: Head, start: number): Part | undefined {
-  if (head.code(start) !== SLASH) return undefined;
-  const comma = head.comma(start);
-  const end = comma < 0 ? head.length : comma;
-  return { text: head.text(start, end), range: [start, end] };
+function namespaceIn(head: Head): Part | undefined {
+  if (head.code(0) !== SLASH) return undefined;
+  const namespace = head.take(head.beforeComma());
+  head.take(1);
+  return namespace;
 }
 
-function digits(head: Head, start: number, before?: number): Part | undefined {
-  let end = start;
-  while (isDigit(head.code(end))) end += 1;
-  if (end === start || (before !== undefined && head.code(end) !== before)) return undefined;
-  return { text: head.text(start, end), range: [start, end] };
+function digits(head: Head, before?: number): Part | undefined {
+  let count = 0;
+  while (isDigit(head.code(count))) count += 1;
+  if (count === 0 || (before !== undefined && head.code(count) !== before)) return undefined;
+  return head.take(count);
 }
 
 function isDigit(code: number): boolean {

@@ -5,11 +5,14 @@ import type { ChannelName, DecoderInput, Direction, Problem, Session, Unit } fro
 import { Acknowledgements } from './acknowledgements.ts';
 import { Attachments } from './attachments.ts';
 import { namespaceOf, readPacket } from './packet.ts';
-import { foreignLayer, PacketLayer, summarize } from './packet-layer.ts';
+import { foreignLayer, PacketLayer } from './packet-layer.ts';
 
 /** The packets of one connection, with their attachments. */
 export class SocketIoSession implements Session {
-  readonly #awaiting: Partial<Record<Direction, Attachments>> = {};
+  readonly #awaiting: Record<Direction, Attachments | undefined> = {
+    sent: undefined,
+    received: undefined,
+  };
   readonly #acknowledgements = new Acknowledgements();
   readonly #channels = new Map<string, ChannelName>();
 
@@ -19,12 +22,15 @@ export class SocketIoSession implements Session {
     if (awaiting && !payload.isText) return this.#attach(awaiting, input);
     const packet = isWritten(payload) ? readPacket(payload) : undefined;
     // While attachments are awaited, nothing but them should come.
-    const cutOff = this.#giveUp(direction, ', and then another packet');
-    if (!packet) return [...cutOff, foreignUnit(input)];
+    const units = awaiting ? [this.#giveUp(awaiting, ', and then another packet')] : [];
+    if (!packet) {
+      units.push(foreignUnit(input));
+      return units;
+    }
     const gathering = new Attachments(packet, input);
-    if (gathering.isComplete) return [...cutOff, this.#unit(gathering, [])];
-    this.#awaiting[direction] = gathering;
-    return cutOff;
+    if (gathering.isComplete) units.push(this.#unit(gathering, NONE));
+    else this.#awaiting[direction] = gathering;
+    return units;
   }
 
   /** An attachment may be empty. */
@@ -33,32 +39,32 @@ export class SocketIoSession implements Session {
   }
 
   end(): readonly Unit[] {
+    const { sent, received } = this.#awaiting;
     const reason = ' before the connection ended';
-    return [...this.#giveUp('sent', reason), ...this.#giveUp('received', reason)];
+    const left = [sent, received].filter((one) => one !== undefined);
+    return left.map((awaiting) => this.#giveUp(awaiting, reason));
   }
 
   #attach(awaiting: Attachments, input: DecoderInput): readonly Unit[] {
     awaiting.add(input);
     if (!awaiting.isComplete) {
       const isTooLong = awaiting.length > LIMITS.decoderPending;
-      return isTooLong ? this.#giveUp(input.direction, ' within the limit') : [];
+      return isTooLong ? [this.#giveUp(awaiting, ' within the limit')] : NONE;
     }
-    delete this.#awaiting[input.direction];
-    return [this.#unit(awaiting, [])];
+    this.#awaiting[input.direction] = undefined;
+    return [this.#unit(awaiting, NONE)];
   }
 
-  #giveUp(direction: Direction, reason: string): readonly Unit[] {
-    const awaiting = this.#awaiting[direction];
-    delete this.#awaiting[direction];
-    return awaiting ? [this.#unit(awaiting, awaiting.missing(reason))] : [];
+  #giveUp(awaiting: Attachments, reason: string): Unit {
+    this.#awaiting[awaiting.input.direction] = undefined;
+    return this.#unit(awaiting, awaiting.missing(reason));
   }
 
   #unit(gathered: Attachments, failures: readonly Problem[]): Unit {
     const { packet, input, ranges, sources } = gathered;
     const { direction, time } = gathered.last;
     const payload = ranges.length === 0 ? input.payload : Payload.ofBytes(gathered.join());
-    const summary = packet.id ? summarize(payload, packet) : '';
-    const note = this.#acknowledgements.follow(packet, direction, summary, input.time);
+    const note = this.#acknowledgements.follow(packet, direction, input.time);
     const layer = new PacketLayer(payload, packet, { attachments: ranges, note, failures });
     const channel = this.#channel(namespaceOf(packet));
     return {
@@ -93,3 +99,5 @@ function foreignUnit({ message, direction, time, payload }: DecoderInput): Unit 
   const sources = [{ message, range: [0, payload.byteLength] as const }];
   return { sources, direction, time, layer: foreignLayer(payload), isForeign: true };
 }
+
+const NONE: readonly never[] = [];

@@ -1,4 +1,4 @@
-import { readJson } from '../../bytes/json/reader.ts';
+import { readJsonPayload } from '../../bytes/json/reader.ts';
 import type { Payload } from '../../bytes/payload.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import { readPacket } from './packet.ts';
@@ -15,7 +15,5 @@ export function looksLikeEvent(payload: Payload): boolean {
   if (payload.byteLength > SAMPLE) return false;
   const packet = readPacket(payload);
   if (packet?.event === undefined) return false;
-  return (
-    readJson(payload.bytes.subarray(...packet.data), LIMITS.decoderDepth).problems.length === 0
-  );
+  return readJsonPayload(packet.content, LIMITS.decoderDepth).problems.length === 0;
 }
