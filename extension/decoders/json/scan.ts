@@ -4,42 +4,30 @@ import { behindSpace, stringEnd } from '../../bytes/json/value-end.ts';
 import { rankOf, SILENT } from './telling.ts';
 
 export const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const SPACE = 0x20;
 export const OPEN_BRACKET = 0x5b;
 export const CLOSE_BRACKET = 0x5d;
 export const OPEN_BRACE = 0x7b;
 export const CLOSE_BRACE = 0x7d;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const SPACE = 0x20;
+const BACKSLASH = 0x5c;
 const LETTER_F = 0x66;
+const BYTE_ORDER_MARK = 0xfeff;
 const WORDS = ['true', 'false', 'null'];
 
-/** The member that says most. */
-export interface Telling {
-  readonly name: string;
-  readonly value: string;
-}
+/**
+ * A member is told by one number, the less the more telling it is: its rank, and then where it stands.
+ * Texts that are scanned are shorter than this.
+ */
+const PLACES = 2 ** 24;
+const NOTHING_TOLD = SILENT * PLACES;
 
-/** How telling a member is, and where its name and value stand. */
-interface Told {
-  readonly rank: number;
-  readonly name: number;
-  readonly value: number;
-}
-
-const NOTHING_TOLD: Told = { rank: SILENT, name: 0, value: 0 };
-
-/** What the scan of nested values remembers of those that are open, by their depth. */
-interface Open {
-  isList: boolean;
-  /** A list with several items. */
-  isSeveral: boolean;
-  /** The most telling member before it. */
-  before: Told;
-}
-
+/** What an open value is, by its depth: an object, a list of several, or what was told before a list. */
+const OBJECT = -1;
+const SEVERAL = -2;
 /** Used by one scan after the other; none is at work while another one is. */
-const open: Open[] = [];
+const open: number[] = [];
 
 /**
  * Goes once through a JSON text as far as it is JSON, without keeping what it passes, and notes the
@@ -56,13 +44,14 @@ export class Scan {
 
   constructor(text: string) {
     this.text = text;
-    if (text.charCodeAt(0) === 0xfeff) this.at = 1;
+    if (this.code === BYTE_ORDER_MARK) this.at = 1;
     this.skipSpace();
   }
 
-  /** The character code here; NaN at the end. */
+  /** The character code here; 0 at the end. */
   get code(): number {
-    return this.text.charCodeAt(this.at);
+    // Never asked beyond the end: what may be NaN makes all that is done with it slow.
+    return this.at < this.text.length ? this.text.charCodeAt(this.at) : 0;
   }
 
   /** The text ended where it should go on. */
@@ -70,22 +59,15 @@ export class Scan {
     return this.isStopped && this.at >= this.text.length;
   }
 
-  /** The most telling member so far, if any is. */
-  get telling(): Telling | undefined {
-    const { rank, name, value } = this.#told;
-    if (rank === SILENT) return undefined;
-    return { name: readString(this.text, name).value, value: readString(this.text, value).value };
+  /** Goes back to the most telling member that it passed, if any is telling. */
+  goesToTelling(): boolean {
+    this.at = this.#told % PLACES;
+    this.isStopped = false;
+    return this.#told < NOTHING_TOLD;
   }
 
   skipSpace(): void {
-    const { text } = this;
-    let at = this.at;
-    let code = text.charCodeAt(at);
-    while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) {
-      at += 1;
-      code = text.charCodeAt(at);
-    }
-    this.at = at;
+    while (isSpace(this.code)) this.at += 1;
   }
 
   /** Steps into the object or array here; false where it is empty. */
@@ -114,12 +96,17 @@ export class Scan {
     }
     this.passString();
     const end = this.at - 1;
-    if (this.isStopped) return false;
+    return !this.isStopped && this.passesColon(start, end);
+  }
+
+  /** Behind the name between the quotes at `start` and `end`. */
+  passesColon(start: number, end: number): boolean {
     this.skipSpace();
     if (!this.#eats(COLON)) this.isStopped = true;
     this.skipSpace();
+    if (this.isStopped) return false;
     if (this.code === QUOTE) this.#consider(start, end, this.at);
-    return !this.isStopped;
+    return true;
   }
 
   passString(): void {
@@ -172,64 +159,65 @@ export class Scan {
   /** By brackets, quotes and commas alone: what is wrong further in is not looked at. */
   #skipNested(): number {
     const { text, at: start } = this;
+    const { length } = text;
     let at = start;
     let depth = 0;
     let commas = 0;
     do {
       const code = text.charCodeAt(at);
-      if (code === QUOTE) {
-        at = this.#skipNestedString(at);
-        continue;
-      }
       at += 1;
-      if (code === COMMA) {
+      if (code === QUOTE) at = this.#skipString(at);
+      else if (code === COMMA) {
         if (depth === 1) commas += 1;
-        this.#meetComma(depth - 1);
+        this.#meetComma(depth);
       } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
-        this.#open(depth, code === OPEN_BRACKET);
         depth += 1;
+        open[depth] = code === OPEN_BRACE ? OBJECT : this.#told;
       } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+        if (open[depth] === SEVERAL) this.#lists -= 1;
         depth -= 1;
-        if (open[depth]?.isSeveral) this.#lists -= 1;
       }
-    } while (depth > 0 && at < text.length);
+    } while (depth > 0 && at < length);
     this.at = at;
     this.isStopped = depth > 0;
     return hasItem(text, start + 1, at) ? commas + 1 : commas;
   }
 
-  #skipNestedString(start: number): number {
+  /** Index behind the string whose first character is at `start`; as a name, it is considered. */
+  #skipString(start: number): number {
     const { text } = this;
-    const end = stringEnd(text, start);
-    if (text.charCodeAt(end) !== COLON) return end;
-    const value = text.charCodeAt(end + 1) === SPACE ? end + 2 : end + 1;
-    if (text.charCodeAt(value) === QUOTE) this.#consider(start, end - 1, value);
-    return end;
-  }
-
-  #open(depth: number, isList: boolean): void {
-    const known = open[depth];
-    if (!known) open[depth] = { isList, isSeveral: false, before: this.#told };
-    else {
-      known.isList = isList;
-      known.isSeveral = false;
-      known.before = this.#told;
+    const { length } = text;
+    let at = start;
+    while (at < length) {
+      const code = text.charCodeAt(at);
+      at += 1;
+      if (code === QUOTE) break;
+      if (code === BACKSLASH) at += 1;
     }
+    if (at + 1 >= length) return Math.min(at, length);
+    if (this.#lists > 0 || text.charCodeAt(at) !== COLON) return at;
+    const value = text.charCodeAt(at + 1) === SPACE ? at + 2 : at + 1;
+    if (value < length && text.charCodeAt(value) === QUOTE)
+      this.#consider(start - 1, at - 1, value);
+    return at;
   }
 
+  /** The list here has several items. */
   #meetComma(depth: number): void {
-    const list = open[depth];
-    if (!list?.isList || list.isSeveral) return;
-    list.isSeveral = true;
-    this.#told = list.before;
+    const before = open[depth] ?? OBJECT;
+    if (before < 0) return;
+    open[depth] = SEVERAL;
+    this.#told = before;
     this.#lists += 1;
   }
 
+  /** The member whose name lies between the quotes at `start` and `end`, and its value's at `value`. */
   #consider(start: number, end: number, value: number): void {
+    const { text } = this;
     if (this.#lists > 0) return;
-    const rank = rankOf(this.text, start + 1, end);
-    if (rank >= this.#told.rank || this.text.charCodeAt(value + 1) === QUOTE) return;
-    this.#told = { rank, name: start, value };
+    const told = rankOf(text, start + 1, end) * PLACES + start;
+    const isEmpty = value + 1 < text.length && text.charCodeAt(value + 1) === QUOTE;
+    if (told < this.#told && !isEmpty) this.#told = told;
   }
 
   #eats(code: number): boolean {
@@ -245,9 +233,13 @@ export class Scan {
   }
 }
 
+function isSpace(code: number): boolean {
+  return code === SPACE || code === 0x0a || code === 0x0d || code === 0x09;
+}
+
 /** Index behind the word or number here. */
 function wordEnd(text: string, at: number): number {
-  const code = text.charCodeAt(at);
+  const code = at < text.length ? text.charCodeAt(at) : 0;
   if (code < LETTER_F) return numberEnd(text, at);
   for (const word of WORDS) if (text.startsWith(word, at)) return at + word.length;
   return numberEnd(text, at);

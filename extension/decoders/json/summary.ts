@@ -30,6 +30,7 @@ export function summarize(text: string, isCut: boolean): string {
 
 /** Whether all of a text may fit into the line: as many characters, but for long strings and space. */
 function mayFit(text: string): boolean {
+  if (text.length <= WHOLE) return true;
   let length = 0;
   let at = 0;
   while (at < text.length && length <= WHOLE) {
@@ -54,10 +55,12 @@ function insideLine(text: string, isCut: boolean): string {
   return line.length <= IN_VIEW ? line : withTelling(line, scan);
 }
 
-function withTelling(line: string, { telling }: Scan): string {
-  if (!telling) return line;
-  const head = `${memberName(telling.name)}: ${quoted(telling.value, LINE / 2)}`;
-  const isInView = line.slice(0, IN_VIEW).includes(head);
+function withTelling(line: string, scan: Scan): string {
+  if (!scan.goesToTelling()) return line;
+  const name = takeName(scan);
+  const head = `${name}: ${takeString(scan, LINE / 2)}`;
+  const place = line.indexOf(head);
+  const isInView = place >= 0 && place + head.length <= IN_VIEW;
   return isInView ? line : shorten(`${head} · ${line}`, WHOLE);
 }
 
@@ -79,12 +82,11 @@ function whole(scan: Scan, room: number): string | undefined {
   if (!scan.enters(CLOSE_BRACE)) return '{}';
   let line = '{';
   do {
-    const name = nameAt(scan);
-    if (name !== undefined) line += line.length > 1 ? `, ${name}: ` : `${name}: `;
-    else if (!scan.passesName()) break;
-    const value = scan.passesName() ? whole(scan, room - line.length) : NOTHING;
+    const name = takeName(scan);
+    if (name === undefined) break;
+    const value = scan.isStopped ? NOTHING : whole(scan, room - line.length);
     if (value === undefined || line.length > room) return undefined;
-    line += value;
+    line += line.length > 1 ? `, ${name}: ${value}` : `${name}: ${value}`;
   } while (scan.goesOn(CLOSE_BRACE));
   return `${line}}`;
 }
@@ -116,17 +118,16 @@ function inside(scan: Scan, isCut: boolean): string {
       if (scan.passesName()) scan.skip();
       continue;
     }
-    const name = nameAt(scan);
-    if (name !== undefined) line += count > 0 ? `, ${name}: ` : `${name}: `;
-    else if (!scan.passesName()) break;
-    line += scan.passesName() ? outside(scan) : NOTHING;
+    const name = takeName(scan);
+    if (name === undefined) break;
+    const value = scan.isStopped ? NOTHING : outside(scan);
+    line += count > 0 ? `, ${name}: ${value}` : `${name}: ${value}`;
     count += 1;
   } while (scan.goesOn(CLOSE_BRACE));
   return `${line}${hasMore || isCut || scan.isTruncated ? ', …' : ''}}`;
 }
 
 function outside(scan: Scan): string {
-  const { text, at } = scan;
   switch (scan.code) {
     case OPEN_BRACKET: {
       const count = scan.skip();
@@ -135,11 +136,9 @@ function outside(scan: Scan): string {
     case OPEN_BRACE:
       return scan.skip() === 0 && !scan.isTruncated ? '{}' : '{…}';
     case QUOTE:
-      scan.passString();
-      return stringText(text, at, scan.at);
+      return takeString(scan);
     default:
-      scan.passWord();
-      return scan.at > at ? text.slice(at, scan.at) : NOTHING;
+      return takeWord(scan);
   }
 }
 
@@ -149,33 +148,54 @@ function listHint(length: number, isCut: boolean): string {
   return `[${length}${isCut ? '+' : ''} ${length === 1 && !isCut ? 'item' : 'items'}]`;
 }
 
-/** The string of `[start, end)`, quotes included. */
-function stringText(text: string, start: number, end: number): string {
-  const isShort = end - start <= STRING + 2;
-  if (isShort && plainEnd(text, start + 1) === end - 1) return text.slice(start, end);
-  return quoted(readString(text, start).value, STRING);
+function takeWord(scan: Scan): string {
+  const { text, at } = scan;
+  scan.passWord();
+  return scan.at > at ? text.slice(at, scan.at) : NOTHING;
 }
 
-/** The name here, without passing over it; undefined where there is none. */
-function nameAt({ text, at, code }: Scan): string | undefined {
-  if (code !== QUOTE) return undefined;
+/** The string here with its quotes, as it is written where that can be read. */
+function takeString(scan: Scan, limit = STRING): string {
+  const { text, at } = scan;
   const end = plainEnd(text, at + 1);
-  const name = end < 0 ? readString(text, at).value : text.slice(at + 1, end);
-  return memberName(name);
+  if (end >= 0 && end - at <= limit + 1) {
+    scan.at = end + 1;
+    return text.slice(at, end + 1);
+  }
+  scan.passString();
+  return quoted(readString(text, at).value, limit);
+}
+
+/** The name here, and the scan stands at its value; undefined where there is none. */
+function takeName(scan: Scan): string | undefined {
+  const { text, at } = scan;
+  if (scan.code !== QUOTE) {
+    scan.isStopped = true;
+    return undefined;
+  }
+  const end = asciiWordEnd(text, at + 1);
+  if (end > at + 1 && end < text.length && text.charCodeAt(end) === QUOTE) {
+    scan.at = end + 1;
+    scan.passesColon(at, end);
+    return text.slice(at + 1, end);
+  }
+  scan.passesName();
+  return memberName(readString(text, at).value);
 }
 
 function memberName(name: string): string {
-  const isWord = isAsciiWord(name) || /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name);
-  return isWord ? name : quoted(name, STRING);
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) ? name : quoted(name, STRING);
 }
 
-/** Letters, digits, `_` and `$`, of which the first is no digit. */
-function isAsciiWord(name: string): boolean {
-  for (let at = 0; at < name.length; at += 1) {
-    const code = name.charCodeAt(at);
+/** Index behind letters, digits, `_` and `$`; where they begin with a digit, of that. */
+function asciiWordEnd(text: string, start: number): number {
+  let at = start;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
     const isLetter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
-    const isDigit = code >= 0x30 && code <= 0x39 && at > 0;
-    if (!isLetter && !isDigit && code !== UNDERSCORE && code !== DOLLAR) return false;
+    const isDigit = code >= 0x30 && code <= 0x39 && at > start;
+    if (!isLetter && !isDigit && code !== UNDERSCORE && code !== DOLLAR) break;
+    at += 1;
   }
-  return name.length > 0;
+  return at;
 }
