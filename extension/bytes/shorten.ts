@@ -30,13 +30,21 @@ export function quoted(text: string, limit = SUMMARY): string {
   return JSON.stringify(short).replace(/[\x7f-\x9f\u2028\u2029]/g, unicodeEscape);
 }
 
-/** Whether it is visible ASCII and spaces without quotation marks and backslashes. */
+/** Whether nothing in it needs an escape between quotation marks. */
 function isPlain(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code < SPACE || code >= 0x7f || code === QUOTE || code === BACKSLASH) return false;
+    if (!isPlainInQuotes(text.charCodeAt(at))) return false;
   }
   return true;
+}
+
+/**
+ * Whether a UTF-16 unit may stand between quotation marks as it is: not they, the backslash, controls
+ * and line ends; halves of pairs may not be whole.
+ */
+export function isPlainInQuotes(code: number): boolean {
+  if (code < 0x7f) return code >= SPACE && code !== QUOTE && code !== BACKSLASH;
+  return code >= 0xa0 && code !== 0x2028 && code !== 0x2029 && (code < 0xd800 || code >= 0xe000);
 }
 
 function unicodeEscape(character: string): string {

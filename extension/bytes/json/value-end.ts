@@ -9,6 +9,7 @@ const CLOSE_BRACE = 0x7d;
 
 /** Index behind the value that begins at `start`; the value may be broken within. */
 export function valueEnd(text: string, start: number): number {
+  if (start >= text.length) return start;
   const first = text.charCodeAt(start);
   if (first === QUOTE) return stringEnd(text, start);
   if (first === OPEN_BRACE || first === OPEN_BRACKET) return nestedEnd(text, start);
@@ -37,14 +38,16 @@ function nestedEnd(text: string, start: number): number {
 
 /** Index behind the closing quote of the string whose opening quote is at `start`, or the end. */
 export function stringEnd(text: string, start: number): number {
-  const { length } = text;
-  let at = start + 1;
-  while (at < length) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) return at + 1;
-    at += code === BACKSLASH ? 2 : 1;
-  }
-  return length;
+  let at = text.indexOf('"', start + 1);
+  while (at > 0 && isEscaped(text, at, start)) at = text.indexOf('"', at + 1);
+  return at < 0 ? text.length : at + 1;
+}
+
+/** Whether an odd number of backslashes stands before `at`, back to `start`. */
+function isEscaped(text: string, at: number, start: number): boolean {
+  let first = at;
+  while (first - 1 > start && text.charCodeAt(first - 1) === BACKSLASH) first -= 1;
+  return (at - first) % 2 === 1;
 }
 
 function endsWord(code: number): boolean {
@@ -63,7 +66,7 @@ function endsWord(code: number): boolean {
 /** Index of the first character from `start` on that is no white space. */
 export function behindSpace(text: string, start: number): number {
   let at = start;
-  while (isSpace(text.charCodeAt(at))) at += 1;
+  while (at < text.length && isSpace(text.charCodeAt(at))) at += 1;
   return at;
 }
 

@@ -1,6 +1,7 @@
 import { numberEnd } from '../../bytes/json/number.ts';
 import { readString } from '../../bytes/json/string.ts';
 import { behindSpace, stringEnd } from '../../bytes/json/value-end.ts';
+import { isPlainInQuotes } from '../../bytes/shorten.ts';
 import { rankOf, SILENT } from './telling.ts';
 
 export const QUOTE = 0x22;
@@ -11,7 +12,8 @@ export const CLOSE_BRACE = 0x7d;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const SPACE = 0x20;
-const BACKSLASH = 0x5c;
+const DOLLAR = 0x24;
+const UNDERSCORE = 0x5f;
 const LETTER_F = 0x66;
 const BYTE_ORDER_MARK = 0xfeff;
 const WORDS = ['true', 'false', 'null'];
@@ -36,9 +38,16 @@ const open: number[] = [];
 export class Scan {
   readonly text: string;
   at = 0;
+  /** Of the plain member passed last: index of the quote behind its name; two before its value. */
+  nameEnd = 0;
   /** Something stands here that is not JSON, or nothing. */
   isStopped = false;
+  /** Where the line that is being written from it has come to. */
+  place = 0;
   #told = NOTHING_TOLD;
+  /** A member that was told, and where the line says it. */
+  #placed = NOTHING_TOLD;
+  #placedAt = 0;
   /** Lists of several items that the scan is in: of several, none speaks for all. */
   #lists = 0;
 
@@ -59,11 +68,34 @@ export class Scan {
     return this.isStopped && this.at >= this.text.length;
   }
 
+  /** Where the line says the most telling member; −1 where that is not known. */
+  get tellingPlace(): number {
+    return this.#told === this.#placed ? this.#placedAt : -1;
+  }
+
   /** Goes back to the most telling member that it passed, if any is telling. */
   goesToTelling(): boolean {
     this.at = this.#told % PLACES;
     this.isStopped = false;
     return this.#told < NOTHING_TOLD;
+  }
+
+  /**
+   * Passes over a member that is written as most are: `"word":`, and behind it a number, a word or a
+   * string without escapes of at most `longest` characters. Stays where it is before any other.
+   */
+  passesPlain(longest: number): boolean {
+    const { text, at: start } = this;
+    const nameEnd = wordNameEnd(text, start);
+    const value = nameEnd + 2;
+    if (nameEnd < 0 || value >= text.length || text.charCodeAt(nameEnd + 1) !== COLON) return false;
+    const isString = text.charCodeAt(value) === QUOTE;
+    const end = isString ? plainStringEnd(text, value, longest) : wordEnd(text, value);
+    if (end <= value) return false;
+    this.nameEnd = nameEnd;
+    this.at = end;
+    if (isString) this.#consider(start, nameEnd, value);
+    return true;
   }
 
   skipSpace(): void {
@@ -163,11 +195,15 @@ export class Scan {
     let at = start;
     let depth = 0;
     let commas = 0;
+    this.place = -1;
     do {
       const code = text.charCodeAt(at);
+      if (code === QUOTE) {
+        at = this.#skipString(at);
+        continue;
+      }
       at += 1;
-      if (code === QUOTE) at = this.#skipString(at);
-      else if (code === COMMA) {
+      if (code === COMMA) {
         if (depth === 1) commas += 1;
         this.#meetComma(depth);
       } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
@@ -183,22 +219,14 @@ export class Scan {
     return hasItem(text, start + 1, at) ? commas + 1 : commas;
   }
 
-  /** Index behind the string whose first character is at `start`; as a name, it is considered. */
+  /** Index behind the string whose quote is at `start`; as a name, it is considered. */
   #skipString(start: number): number {
     const { text } = this;
-    const { length } = text;
-    let at = start;
-    while (at < length) {
-      const code = text.charCodeAt(at);
-      at += 1;
-      if (code === QUOTE) break;
-      if (code === BACKSLASH) at += 1;
-    }
-    if (at + 1 >= length) return Math.min(at, length);
-    if (this.#lists > 0 || text.charCodeAt(at) !== COLON) return at;
+    const at = stringEnd(text, start);
+    if (this.#lists > 0 || at + 1 >= text.length || text.charCodeAt(at) !== COLON) return at;
     const value = text.charCodeAt(at + 1) === SPACE ? at + 2 : at + 1;
-    if (value < length && text.charCodeAt(value) === QUOTE)
-      this.#consider(start - 1, at - 1, value);
+    if (value < text.length && text.charCodeAt(value) === QUOTE)
+      this.#consider(start, at - 1, value);
     return at;
   }
 
@@ -217,7 +245,10 @@ export class Scan {
     if (this.#lists > 0) return;
     const told = rankOf(text, start + 1, end) * PLACES + start;
     const isEmpty = value + 1 < text.length && text.charCodeAt(value + 1) === QUOTE;
-    if (told < this.#told && !isEmpty) this.#told = told;
+    if (told >= this.#told || isEmpty) return;
+    this.#told = told;
+    this.#placed = told;
+    this.#placedAt = this.place;
   }
 
   #eats(code: number): boolean {
@@ -231,6 +262,31 @@ export class Scan {
     if (this.text.charCodeAt(end - 1) !== QUOTE) return false;
     return end - 1 > this.at && readString(this.text, this.at).isClosed;
   }
+}
+
+/** Index of the quote behind the name that begins with a quote at `start` and is a word; else −1. */
+export function wordNameEnd(text: string, start: number): number {
+  const { length } = text;
+  if (start >= length || text.charCodeAt(start) !== QUOTE) return -1;
+  for (let at = start + 1; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    const isLetter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+    if (isLetter || code === UNDERSCORE || code === DOLLAR) continue;
+    const isBehindLetter = at > start + 1;
+    if (code === QUOTE && isBehindLetter) return at;
+    if (code < 0x30 || code > 0x39 || !isBehindLetter) break;
+  }
+  return -1;
+}
+
+/** Index behind a string without escapes of at most `longest` characters; else −1. */
+export function plainStringEnd(text: string, start: number, longest: number): number {
+  const most = Math.min(text.length, start + longest + 2);
+  for (let at = start + 1; at < most; at += 1) {
+    const code = text.charCodeAt(at);
+    if (!isPlainInQuotes(code)) return code === QUOTE ? at + 1 : -1;
+  }
+  return -1;
 }
 
 function isSpace(code: number): boolean {

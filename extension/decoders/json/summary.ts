@@ -1,7 +1,15 @@
-import { plainEnd, readString } from '../../bytes/json/string.ts';
+import { readString } from '../../bytes/json/string.ts';
 import { stringEnd } from '../../bytes/json/value-end.ts';
 import { quoted, shorten } from '../../bytes/shorten.ts';
-import { CLOSE_BRACE, OPEN_BRACE, OPEN_BRACKET, QUOTE, Scan } from './scan.ts';
+import {
+  CLOSE_BRACE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  plainStringEnd,
+  QUOTE,
+  Scan,
+  wordNameEnd,
+} from './scan.ts';
 
 /** Characters of one string, and of the whole line. */
 const STRING = 40;
@@ -12,8 +20,6 @@ const WHOLE = 200;
 const NOTHING = '…';
 /** What lies further to the right than this is often not in view. */
 const IN_VIEW = 60;
-const DOLLAR = 0x24;
-const UNDERSCORE = 0x5f;
 
 /**
  * One line for a JSON text: `{from: "kim", text: "hi"}`, `[12] {id: 1, …}`. Where the line is long,
@@ -57,11 +63,18 @@ function insideLine(text: string, isCut: boolean): string {
 
 function withTelling(line: string, scan: Scan): string {
   if (!scan.goesToTelling()) return line;
-  const name = takeName(scan);
-  const head = `${name}: ${takeString(scan, LINE / 2)}`;
-  const place = line.indexOf(head);
+  const { tellingPlace } = scan;
+  const head = telling(scan);
+  const place = tellingPlace < 0 ? line.indexOf(head) : tellingPlace;
   const isInView = place >= 0 && place + head.length <= IN_VIEW;
   return isInView ? line : shorten(`${head} · ${line}`, WHOLE);
+}
+
+function telling(scan: Scan): string {
+  const { at } = scan;
+  if (scan.passesPlain(LINE / 2)) return plainMember(scan, at, false);
+  const name = takeName(scan);
+  return `${name}: ${takeString(scan, LINE / 2)}`;
 }
 
 function listLine(scan: Scan, isCut: boolean): string {
@@ -82,11 +95,19 @@ function whole(scan: Scan, room: number): string | undefined {
   if (!scan.enters(CLOSE_BRACE)) return '{}';
   let line = '{';
   do {
+    const { at } = scan;
+    const isFurther = line.length > 1;
+    const place = WHOLE - room + line.length + (isFurther ? 2 : 0);
+    scan.place = place;
+    if (scan.passesPlain(STRING)) {
+      line += plainMember(scan, at, isFurther);
+      continue;
+    }
     const name = takeName(scan);
     if (name === undefined) break;
-    const value = scan.isStopped ? NOTHING : whole(scan, room - line.length);
+    const value = scan.isStopped ? NOTHING : whole(scan, WHOLE - place - name.length - 2);
     if (value === undefined || line.length > room) return undefined;
-    line += line.length > 1 ? `, ${name}: ${value}` : `${name}: ${value}`;
+    line += isFurther ? `, ${name}: ${value}` : `${name}: ${value}`;
   } while (scan.goesOn(CLOSE_BRACE));
   return `${line}}`;
 }
@@ -94,7 +115,8 @@ function whole(scan: Scan, room: number): string | undefined {
 function wholeArray(scan: Scan, room: number): string | undefined {
   let line: string | undefined = '[';
   scan.eachElement((index) => {
-    const value = line === undefined ? undefined : whole(scan, room - line.length);
+    const left = room - (line?.length ?? 0) - (index > 0 ? 2 : 0);
+    const value = line === undefined ? undefined : whole(scan, left);
     if (line === undefined || value === undefined || line.length > room) {
       line = undefined;
       scan.isStopped = true;
@@ -118,6 +140,13 @@ function inside(scan: Scan, isCut: boolean): string {
       if (scan.passesName()) scan.skip();
       continue;
     }
+    const { at } = scan;
+    scan.place = line.length + (count > 0 ? 2 : 0);
+    if (scan.passesPlain(STRING)) {
+      line += plainMember(scan, at, count > 0);
+      count += 1;
+      continue;
+    }
     const name = takeName(scan);
     if (name === undefined) break;
     const value = scan.isStopped ? NOTHING : outside(scan);
@@ -125,6 +154,13 @@ function inside(scan: Scan, isCut: boolean): string {
     count += 1;
   } while (scan.goesOn(CLOSE_BRACE));
   return `${line}${hasMore || isCut || scan.isTruncated ? ', …' : ''}}`;
+}
+
+/** The plain member that begins at `start`, and that the scan has passed. */
+function plainMember({ text, at, nameEnd }: Scan, start: number, isFurther: boolean): string {
+  const name = text.slice(start + 1, nameEnd);
+  const value = text.slice(nameEnd + 2, at);
+  return isFurther ? `, ${name}: ${value}` : `${name}: ${value}`;
 }
 
 function outside(scan: Scan): string {
@@ -157,45 +193,28 @@ function takeWord(scan: Scan): string {
 /** The string here with its quotes, as it is written where that can be read. */
 function takeString(scan: Scan, limit = STRING): string {
   const { text, at } = scan;
-  const end = plainEnd(text, at + 1);
-  if (end >= 0 && end - at <= limit + 1) {
-    scan.at = end + 1;
-    return text.slice(at, end + 1);
+  const end = plainStringEnd(text, at, limit);
+  if (end < 0) {
+    scan.passString();
+    return quoted(readString(text, at).value, limit);
   }
-  scan.passString();
-  return quoted(readString(text, at).value, limit);
+  scan.at = end;
+  return text.slice(at, end);
 }
 
 /** The name here, and the scan stands at its value; undefined where there is none. */
 function takeName(scan: Scan): string | undefined {
   const { text, at } = scan;
-  if (scan.code !== QUOTE) {
-    scan.isStopped = true;
-    return undefined;
-  }
-  const end = asciiWordEnd(text, at + 1);
-  if (end > at + 1 && end < text.length && text.charCodeAt(end) === QUOTE) {
+  const end = wordNameEnd(text, at);
+  if (end >= 0) {
     scan.at = end + 1;
     scan.passesColon(at, end);
     return text.slice(at + 1, end);
   }
   scan.passesName();
-  return memberName(readString(text, at).value);
+  return scan.at > at ? memberName(readString(text, at).value) : undefined;
 }
 
 function memberName(name: string): string {
   return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) ? name : quoted(name, STRING);
-}
-
-/** Index behind letters, digits, `_` and `$`; where they begin with a digit, of that. */
-function asciiWordEnd(text: string, start: number): number {
-  let at = start;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    const isLetter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
-    const isDigit = code >= 0x30 && code <= 0x39 && at > start;
-    if (!isLetter && !isDigit && code !== UNDERSCORE && code !== DOLLAR) break;
-    at += 1;
-  }
-  return at;
 }
