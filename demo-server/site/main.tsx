@@ -27,7 +27,18 @@ startLanguage();
 startRouter();
 watchScreen();
 const root = document.getElementById('laboratory');
-if (root) render(<Site laboratory={laboratory} tour={tour} />, root);
+const show = () => {
+  if (root) render(<Site laboratory={laboratory} tour={tour} />, root);
+};
+show();
+// A browser may keep a page that was left, with its connections: every other page would lack them.
+addEventListener('pagehide', () => {
+  tour.stop();
+  if (root) render(null, root);
+});
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) show();
+});
 await askSettings();
 if (settings.value) laboratory.adopt(settings.value);
 if (new URLSearchParams(location.search).has('autostart')) tour.start();

@@ -34,6 +34,10 @@ export class Echo {
     };
   }
 
+  stop(): void {
+    this.socket?.close(1000, 'stopped');
+  }
+
   sendText(text: string): void {
     this.write('sent', text);
     this.socket?.send(text);

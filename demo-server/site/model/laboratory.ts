@@ -65,6 +65,7 @@ export class Laboratory {
     for (const lane of this.lanes) lane.stop();
     this.assistant.stop();
     this.burst.stop();
+    this.echo.stop();
     this.slowLoop.stop();
     this.jsonLines.stop();
   }
