@@ -39,7 +39,9 @@ export function LessonPage({ lesson }: { lesson: TransportName }) {
         </div>
       </section>
       <div class="lesson-experiments">
-        {lesson === 'sse' && <StreamsBox client={client} />}
+        {lesson === 'sse' && (
+          <StreamsBox client={client} hasOwn={bench.watched.status.value.kind === 'open'} />
+        )}
         {(lesson === 'websocket' || lesson === 'stomp') && <RoomsBox client={client} />}
         {(lesson === 'websocket' || lesson === 'stomp') && <TokenBox client={client} />}
       </div>

@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { post, report } from '../model/server.ts';
 import { named } from '../transports/client-name.ts';
-import { parsed } from '../transports/reading.ts';
 import { socketUrl } from '../transports/reconnecting-socket.ts';
 import { Steps } from '../view/controls.tsx';
 import { Experiment } from '../view/experiment.tsx';
 import { durationText } from '../view/format.ts';
 import { words } from '../words/words.ts';
+import { TokenTable } from './token-table.tsx';
+import { signIn } from './token-trials.ts';
 
 const LIFETIMES = [2, 3, 5, 10, 30];
 
@@ -32,11 +32,9 @@ export function TokenBox({ client }: { client: string }) {
     next.onopen = () => note(`101, ${since()}`);
     next.onclose = ({ code, reason }) => note(`close ${code} ${reason}, ${since()}`);
   };
-  const signIn = async () => {
-    const body = { name: 'learner', lifetime: lifetime.value };
-    const answer = await report(fetch('/api/sign-in', post('POST', body)));
-    const token = answer && tokenIn(await answer.text());
-    if (!token) return;
+  const enter = async () => {
+    const token = await signIn(lifetime.value);
+    if (token === undefined) return;
     note(`POST /api/sign-in → ${token.slice(0, 12)}…`);
     open(token);
   };
@@ -57,25 +55,17 @@ export function TokenBox({ client }: { client: string }) {
         }}
       />
       <div class="row">
-        <button type="button" class="primary" onClick={() => void signIn()}>
+        <button type="button" class="primary" onClick={() => void enter()}>
           {experiments.signIn}
-        </button>
-        <button type="button" onClick={() => open('forged.by.nobody')}>
-          {experiments.forged}
         </button>
       </div>
       <ol class="lines" aria-live="polite">
+        {lines.value.length === 0 && <li class="nothing">{experiments.tokenSays}</li>}
         {lines.value.map((line, index) => (
           <li key={index}>{line}</li>
         ))}
       </ol>
+      <TokenTable client={client} />
     </Experiment>
   );
-}
-
-function tokenIn(text: string): string | undefined {
-  const value = parsed(text);
-  const token =
-    typeof value === 'object' && value !== null && 'token' in value ? value.token : undefined;
-  return typeof token === 'string' ? token : undefined;
 }

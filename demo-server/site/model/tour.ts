@@ -39,6 +39,7 @@ export class Tour {
       document.lanes.sockjs,
       board.lanes['socket-io'],
       board.lanes.graphql,
+      board.lanes.rsocket,
     ];
     for (const lane of lanes) lane.start();
     void this.talk(this.stopping.signal);

@@ -100,8 +100,10 @@ export const LESSON = {
 export const EXPERIMENTS = {
   streams: 'Seven streams',
   streamsWhat:
-    'Opens one event stream after another. Those that are connected are full; the one that waits is not.',
+    'Opens one event stream after another. Those that are connected are full; the one that waits is not. The lesson’s own stream is one of the six.',
+  ownStream: 'lesson',
   openOne: 'Open one more',
+  closeFirst: 'Close the first',
   closeAll: 'Close all',
   waiting: 'waits',
   opened: 'open',
@@ -119,5 +121,15 @@ export const EXPERIMENTS = {
   tokenWhat: 'Signs in for a few seconds, and opens a WebSocket with that token.',
   lifetime: 'Token lasts',
   signIn: 'Sign in and connect',
-  forged: 'Try a forged token',
+  tokenSays: 'Nobody signed in yet.',
+  tryAll: 'Try every token at every door',
+  tokenColumn: 'Token',
+  tokens: { good: 'good', expired: 'expired', forged: 'forged', missing: 'none' },
+  doors: {
+    header: 'HTTP, Authorization',
+    subprotocol: 'WebSocket, subprotocol',
+    connect: 'STOMP, CONNECT',
+  },
+  unseenStatus:
+    'A handshake that is refused is answered with 401. A page never sees that, only the code 1006; the Pushscope panel and the ledger say it. STOMP accepts the handshake and refuses CONNECT, so that its page can be told why. Forged is the good token with another name in it.',
 };

@@ -105,8 +105,11 @@ export const LESSON: typeof EN_LESSON = {
 
 export const EXPERIMENTS: typeof EN_EXPERIMENTS = {
   streams: '일곱 개의 스트림',
-  streamsWhat: '이벤트 스트림을 하나씩 엽니다. 연결된 것은 채워지고, 기다리는 것은 비어 있습니다.',
+  streamsWhat:
+    '이벤트 스트림을 하나씩 엽니다. 연결된 것은 채워지고, 기다리는 것은 비어 있습니다. 이 수업의 스트림도 여섯 중 하나입니다.',
+  ownStream: '수업',
   openOne: '하나 더 열기',
+  closeFirst: '첫째 닫기',
   closeAll: '모두 닫기',
   waiting: '대기',
   opened: '열림',
@@ -124,5 +127,15 @@ export const EXPERIMENTS: typeof EN_EXPERIMENTS = {
   tokenWhat: '몇 초짜리로 로그인하고, 그 토큰으로 WebSocket을 엽니다.',
   lifetime: '토큰 수명',
   signIn: '로그인하고 연결',
-  forged: '위조 토큰 써 보기',
+  tokenSays: '아직 아무도 로그인하지 않았습니다.',
+  tryAll: '모든 토큰을 모든 문에서 시험하기',
+  tokenColumn: '토큰',
+  tokens: { good: '정상', expired: '만료', forged: '위조', missing: '없음' },
+  doors: {
+    header: 'HTTP, Authorization',
+    subprotocol: 'WebSocket, 서브프로토콜',
+    connect: 'STOMP, CONNECT',
+  },
+  unseenStatus:
+    '핸드셰이크를 거절할 때 서버는 401로 답합니다. 페이지는 이 상태를 볼 수 없고 코드 1006만 봅니다. 401은 Pushscope 패널과 원장에서 볼 수 있습니다. STOMP는 핸드셰이크를 받아들인 뒤 CONNECT를 거절하므로 페이지에 이유를 알릴 수 있습니다. 위조는 정상 토큰의 이름만 바꾼 것입니다.',
 };
