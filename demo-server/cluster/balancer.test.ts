@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, request, type Server } from 'node:h
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Balancer, createBalancer } from './balancer.ts';
 import { Rotation } from './rotation.ts';
@@ -71,6 +72,7 @@ describe('headers', () => {
     ]);
     expect(answer.headers).not.toHaveProperty('x-between');
     expect(answer.headers.connection).not.toContain('close');
+    expect(answer.headers['x-server-id']).toBe('s1');
     expect(await text(answer)).toBe('done');
   });
 
@@ -147,8 +149,10 @@ describe('a server that does not do as it should', () => {
 });
 
 const UPGRADE = 'GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
-const AGREED =
-  'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+const AGREED = [
+  'HTTP/1.1 101 Switching Protocols',
+  ...['Connection: Upgrade', 'Upgrade: websocket', 'X-Server-Id: s1', '\r\n'],
+].join('\r\n');
 
 /** A client that asks for an upgrade. */
 function upgrading(): Socket {
@@ -226,7 +230,7 @@ describe('an upgrade', () => {
     const socket = await accepted;
     const size = 8 * 1024 * 1024;
     socket.end(Buffer.alloc(size));
-    await once(socket, 'finish');
+    await pause(300);
     expect((await text(client)).length).toBe(AGREED.length + size);
   });
 

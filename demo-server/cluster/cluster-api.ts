@@ -53,6 +53,8 @@ async function answer(
     if (request.method === 'PUT') await carryOut(ORDER.parse(await bodyOf(request)));
     else if (request.method !== 'GET')
       throw new Refusal(405, 'Only GET and PUT.', 'Use one of them.');
+    const cookie = cluster.cookieFor(request.headers);
+    if (cookie !== undefined) response.setHeader('set-cookie', cookie);
     send(response, 200, cluster.state);
   } catch (error) {
     const refusal = asRefusal(error);

@@ -69,6 +69,19 @@ describe('the balancer', () => {
     await order({ sticky: false });
   });
 
+  test('ties a page to a server by the very answer that makes sessions sticky', async () => {
+    const answer = await put('/api/cluster', { sticky: true });
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const servers = [1, 2, 3].map(async () => {
+      const { headers } = await fetch(`${cluster.url}/healthz`, { headers: { cookie } });
+      return `pushscope-server=${headers.get('x-server-id')}`;
+    });
+    expect(await Promise.all(servers)).toEqual([cookie, cookie, cookie]);
+    const again = await fetch(`${cluster.url}/api/cluster`, { headers: { cookie } });
+    expect(again.headers.get('set-cookie')).toBeNull();
+    await order({ sticky: false });
+  });
+
   test('passes a stream on piece by piece, and its end to the server', async () => {
     const leaving = new AbortController();
     const stream = await fetch(`${cluster.url}/api/events/chat`, { signal: leaving.signal });

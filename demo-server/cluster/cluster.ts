@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BusKind } from '../hub/bus.ts';
 import { onFreePort } from '../listen.ts';
@@ -86,6 +87,12 @@ export class Cluster {
 
   stick(isSticky: boolean): void {
     this.rotation.isSticky = isSticky;
+  }
+
+  /** Ties a client to a server where sessions are sticky, before it connects several times at once. */
+  cookieFor(headers: IncomingHttpHeaders): string | undefined {
+    const target = this.rotation.isSticky ? this.rotation.choose(headers) : undefined;
+    return target && this.rotation.cookieFor(target, headers);
   }
 
   /**

@@ -25,7 +25,7 @@ export function forward(
   const onward = ask({ ...place, headers: requestHeaders(request) }, (answer) => {
     clearTimeout(timer);
     const { statusCode = 502, statusMessage } = answer;
-    response.writeHead(statusCode, statusMessage, answerHeaders(answer, cookie));
+    response.writeHead(statusCode, statusMessage, answerHeaders(answer, target.id, cookie));
     response.flushHeaders();
     answer.pipe(response);
     answer.on('error', () => response.destroy());

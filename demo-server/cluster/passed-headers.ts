@@ -31,9 +31,14 @@ export function upgradeHeaders(request: IncomingMessage): string[] {
   return [...requestHeaders(request), 'Connection', 'Upgrade', 'Upgrade', upgrade];
 }
 
-/** Headers of an answer as the client gets them, with a cookie more if there is one. */
-export function answerHeaders(answer: IncomingMessage, cookie: string | undefined): string[] {
-  const passed = passedOn(answer.rawHeaders, answer.headers.connection, new Set());
+/** Headers of an answer as the client gets them: they name the server, also where it does not itself. */
+export function answerHeaders(
+  { rawHeaders, headers }: IncomingMessage,
+  server: string,
+  cookie: string | undefined,
+): string[] {
+  const passed = passedOn(rawHeaders, headers.connection, new Set());
+  if (!headers['x-server-id']) passed.push('X-Server-Id', server);
   return cookie === undefined ? passed : [...passed, 'Set-Cookie', cookie];
 }
 

@@ -35,14 +35,15 @@ export function tunnel(
     clearTimeout(timer);
     client.off('close', leave);
     const agreed = ['Connection', 'Upgrade', 'Upgrade', answer.headers.upgrade ?? ''];
-    client.write(headOf(answer, [...agreed, ...answerHeaders(answer, cookie)]));
+    client.write(headOf(answer, [...agreed, ...answerHeaders(answer, target.id, cookie)]));
     client.write(serverHead);
     server.write(head);
     join(client, server);
   });
   onward.on('response', (answer) => {
     clearTimeout(timer);
-    client.write(headOf(answer, ['Connection', 'close', ...answerHeaders(answer, cookie)]));
+    const headers = answerHeaders(answer, target.id, cookie);
+    client.write(headOf(answer, ['Connection', 'close', ...headers]));
     answer.pipe(client);
     answer.on('error', () => client.destroy());
   });

@@ -1,84 +1,126 @@
-import { inRanges } from '../model/gaps.ts';
-import { now, useClock } from '../view/clock.ts';
+import { now } from '../view/clock.ts';
 import { words } from '../words/words.ts';
 import type { ClusterState } from './cluster-state.ts';
 import type { Company } from './company.ts';
-import { type Fate, fateOf, lossesOf } from './loss.ts';
+import { FateMark } from './fate-mark.tsx';
+import { Losses } from './losses.tsx';
+import { remembers } from './memories.ts';
+import { fateOf, type Word } from './words.ts';
 
-const ROWS = 14;
-const SIGNS: Record<Fate, string> = { heard: '●', 'not-heard': '✕', away: '–', 'on-its-way': '…' };
+const ROWS = 12;
+
+interface Grid {
+  readonly company: Company;
+  readonly state: ClusterState;
+}
 
 /** Who heard what, and in words what was lost. */
-export function WordGrid({ company, bus }: { company: Company; bus: ClusterState['bus'] }) {
+export function WordGrid({ company, state }: Grid) {
   const said = words.value.cluster;
   const all = company.words.value;
-  useClock(all.length > 0);
-  const texts: Record<Fate, string> = {
-    heard: said.didHear,
-    'not-heard': said.didNotHear,
-    away: said.wasAway,
-    'on-its-way': '…',
-  };
-  if (all.length === 0) return <p class="nothing">{said.nobody}</p>;
+  if (all.length === 0) return null;
   return (
-    <section class="card">
+    <section class="card heard-what">
       <h2>{said.grid}</h2>
       <p class="fine">{said.gridWhat}</p>
       <div class="scrolling">
         <table class="word-grid">
-          <thead>
-            <tr>
-              <th scope="col">{said.word}</th>
-              <th scope="col">{said.by}</th>
-              {company.clients.map(({ name }) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Head company={company} state={state} />
           <tbody>
             {all
               .slice(-ROWS)
               .reverse()
               .map((word) => (
-                <tr key={word.number}>
-                  <th scope="row">{word.number}</th>
-                  <td>{word.server ?? '?'}</td>
-                  {company.clients.map(({ name, heard }) => {
-                    const fate = fateOf(word, name, heard.value, now.value);
-                    return (
-                      <td key={name} class={fate} title={texts[fate]}>
-                        <span aria-hidden="true">{SIGNS[fate]}</span>
-                        <span class="unseen">{texts[fate]}</span>
-                      </td>
-                    );
-                  })}
-                </tr>
+                <Row key={word.number} word={word} company={company} state={state} />
               ))}
           </tbody>
         </table>
       </div>
-      <Losses company={company} bus={bus} />
+      <Losses company={company} state={state} />
     </section>
   );
 }
 
-function Losses({ company, bus }: { company: Company; bus: ClusterState['bus'] }) {
+function Head({ company, state }: Grid) {
   const said = words.value.cluster;
-  const clients = company.clients.map(({ name, heard }) => ({ name, heard: heard.value }));
-  const losses = lossesOf(company.words.value, clients, now.value);
   return (
-    <div class="losses" role="status">
-      <h3>{said.loss}</h3>
-      {losses.length === 0 && <p>{said.noLoss}</p>}
-      {losses.map(({ client, said: count, missing }) => (
-        <p key={client}>
-          {said.neverReached(client, String(missing.length), String(count))}{' '}
-          {said.gap(client, inRanges(missing))}
-        </p>
-      ))}
-      {losses.length > 0 && <p>{said.because[bus]}</p>}
-    </div>
+    <thead>
+      <tr>
+        <th scope="col" rowSpan={2}>
+          {said.word}
+        </th>
+        <th scope="col" rowSpan={2} class="by">
+          {said.by}
+        </th>
+        <th scope="colgroup" colSpan={state.servers.length} class="group">
+          {said.serversKnow}
+        </th>
+        <th scope="colgroup" colSpan={company.clients.length} class="group">
+          {said.clientsHeard}
+        </th>
+      </tr>
+      <tr>
+        {state.servers.map(({ id }, at) => (
+          <th key={id} scope="col" class={at === 0 ? 'group' : undefined}>
+            {id}
+          </th>
+        ))}
+        {company.clients.map(({ name }, at) => (
+          <th key={name} scope="col" class={at === 0 ? 'group' : undefined}>
+            {name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function Row({ word, company, state }: Grid & { word: Word }) {
+  const { number, by, outcome } = word;
+  const server = outcome.kind === 'published' ? outcome.server : undefined;
+  return (
+    <tr data-word={number} data-outcome={outcome.kind} data-server={server}>
+      <th scope="row">{number}</th>
+      <td class="by">
+        {by} {server !== undefined && <b>{server}</b>}
+      </td>
+      {outcome.kind === 'refused' ? (
+        <td class="refused group" colSpan={state.servers.length}>
+          {words.value.cluster.refused}
+        </td>
+      ) : (
+        state.servers.map(({ id }, at) => (
+          <td
+            key={id}
+            data-server={id}
+            data-remembers={remembers(id, word)}
+            class={at === 0 ? 'group' : undefined}
+          >
+            <Knowledge id={id} word={word} />
+          </td>
+        ))
+      )}
+      {company.clients.map(({ name, heard }, at) => {
+        const fate = fateOf(word, name, heard.value, now.value);
+        return (
+          <td key={name} data-client={name} data-fate={fate} class={at === 0 ? 'group' : undefined}>
+            <FateMark fate={fate} />
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+function Knowledge({ id, word }: { id: string; word: Word }) {
+  const said = words.value.cluster;
+  const isKnown = remembers(id, word);
+  if (isKnown === undefined) return <span class="unknown">–</span>;
+  const text = isKnown ? said.isKnown : said.isUnknown;
+  return (
+    <span class={isKnown ? 'known' : 'unknown'} title={text}>
+      <span aria-hidden="true">{isKnown ? '■' : '□'}</span>
+      <span class="unseen">{text}</span>
+    </span>
   );
 }

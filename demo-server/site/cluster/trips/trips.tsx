@@ -1,0 +1,80 @@
+import { words } from '../../words/words.ts';
+import type { ClusterState } from '../cluster-state.ts';
+import { type Tried, tried, tryTrips } from './tried.ts';
+import { type Step, TRIPS, type TripName } from './trip.ts';
+
+/** Which ways work whatever server a request reaches, and which need sticky sessions. */
+export function Trips({ state }: { state: ClusterState }) {
+  const said = words.value.cluster.trips;
+  const result = tried.value;
+  const isTrying = result === 'trying';
+  return (
+    <section class="trips" data-trips={typeof result === 'object' ? 'done' : (result ?? 'none')}>
+      <h2>{said.title}</h2>
+      <p class="lead">{said.line}</p>
+      <div class="row">
+        <button
+          type="button"
+          data-action="try-trips"
+          disabled={isTrying}
+          onClick={() => void tryTrips(state)}
+        >
+          {isTrying ? said.trying : said.start}
+        </button>
+        {typeof result === 'object' && <Circumstances tried={result} />}
+      </div>
+      <div class="trip-cards">
+        {TRIPS.map((name) => (
+          <Trip key={name} name={name} steps={stepsOf(result, name)} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function stepsOf(result: typeof tried.value, name: TripName): readonly Step[] | undefined {
+  if (typeof result !== 'object') return undefined;
+  return result.trips.find(([one]) => one === name)?.[1];
+}
+
+function Circumstances({ tried: { bus, isSticky } }: { tried: Tried }) {
+  const { buses, trips: said } = words.value.cluster;
+  return <p class="fine">{said.over(buses[bus], isSticky ? said.sticky : said.notSticky)}</p>;
+}
+
+function Trip({ name, steps }: { name: TripName; steps: readonly Step[] | undefined }) {
+  const said = words.value.cluster.trips;
+  const holds = steps?.every(({ isRight }) => isRight);
+  return (
+    <article class="card trip" data-transport={name} data-trip={name} data-holds={holds}>
+      <h3>{said.names[name]}</h3>
+      <p class="what">{said.what[name]}</p>
+      {steps && (
+        <>
+          <ol>
+            {steps.map((step, at) => (
+              <StepLine key={at} step={step} />
+            ))}
+          </ol>
+          <p class={`outcome ${holds ? 'good' : 'bad'}`}>
+            {holds ? said.holds : said.breaks[name]}
+          </p>
+        </>
+      )}
+    </article>
+  );
+}
+
+function StepLine({ step: { name, server, status, isRight } }: { step: Step }) {
+  const said = words.value.cluster.trips;
+  return (
+    <li data-server={server} data-right={isRight}>
+      <span class={isRight ? 'heard' : 'not-heard'} aria-hidden="true">
+        {isRight ? '●' : '✕'}
+      </span>
+      <span>{said.steps[name]}</span>
+      <b>{server ?? '?'}</b>
+      <span class="status">{status === 0 ? said.noAnswer : status}</span>
+    </li>
+  );
+}
