@@ -4,6 +4,7 @@ import { connectionOf } from '../http/recording.ts';
 import type { Laboratory } from '../laboratory.ts';
 import { Refusal } from '../refusal.ts';
 import type { Victim } from './desk.ts';
+import type { RequestFault } from './fault.ts';
 
 /** What is never struck: the switches themselves, and what says how the server is. */
 const SPARED = /^\/(?:api\/(?:faults|ledger|cluster)|healthz|metrics)\b/;
@@ -14,9 +15,13 @@ export function befallRequests(app: FastifyInstance, laboratory: Laboratory): vo
     const connection = connectionOf(request);
     if (laboratory.faults.isIdle || !connection || SPARED.test(request.url)) return;
     const victim = { id: connection.id, transport: connection.transport, path: request.url };
-    const note = (kind: 'status' | 'slow-server', text: string) => connection.fault(kind, text);
-    const refusal = await befall(laboratory, victim, note);
+    const refusal = await befall(laboratory, victim, (kind, text) => connection.fault(kind, text));
     if (!refusal) return;
+    if (refusal.hangsUp) {
+      reply.hijack();
+      request.raw.destroy();
+      return;
+    }
     if (refusal.retryAfter !== undefined) reply.header('retry-after', refusal.retryAfter);
     throw refusal;
   });
@@ -27,6 +32,8 @@ export class Fallen extends Refusal {
   constructor(
     status: number,
     readonly retryAfter: number | undefined,
+    /** Nothing is said at all: the TCP connection ends. */
+    readonly hangsUp = false,
   ) {
     super(status, 'This is a fault that was switched on.', 'DELETE /api/faults switches it off.');
   }
@@ -36,12 +43,16 @@ export class Fallen extends Refusal {
 export async function befall(
   { faults, closing }: Laboratory,
   victim: Victim,
-  note: (kind: 'status' | 'slow-server', text: string) => void,
+  note: (kind: RequestFault['kind'], text: string) => void,
 ): Promise<Fallen | undefined> {
   const slow = faults.strike('slow-server', victim, Date.now());
   if (slow) {
     note('slow-server', `${slow.milliseconds} ms`);
     await wait(slow.milliseconds, undefined, { signal: closing }).catch(() => undefined);
+  }
+  if (faults.strike('hang-up', victim, Date.now())) {
+    note('hang-up', '');
+    return new Fallen(500, undefined, true);
   }
   const fault = faults.strike('status', victim, Date.now());
   if (!fault) return undefined;

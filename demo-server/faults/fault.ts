@@ -6,7 +6,7 @@ const MILLISECONDS = z.number().int().min(0).max(120_000);
 /** Which connections a fault befalls; what is left out may be anything. */
 const WHOM = z.strictObject({
   connection: z.string().optional(),
-  transport: z.enum(['http', 'sse', 'websocket']).optional(),
+  transport: z.enum(['http', 'sse', 'websocket', 'sockjs', 'socket.io']).optional(),
   /** Beginning of the path: `/stomp`, `/api/poll/chat`. */
   path: z.string().startsWith('/').optional(),
   /** Text that the URL contains, such as the name that a client gave itself in it. */
@@ -63,6 +63,8 @@ const REQUEST_FAULTS = [
     ...about,
   }),
   z.strictObject({ kind: z.literal('slow-server'), milliseconds: MILLISECONDS, ...about }),
+  /** The TCP connection ends instead of an answer. */
+  z.strictObject({ kind: z.literal('hang-up'), share: SHARE, ...about }),
 ] as const;
 
 /** What happens at once to what is open. */

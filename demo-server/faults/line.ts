@@ -31,9 +31,11 @@ export class FaultLine {
     return this.options.desk.isIdle && !this.held && this.inTime.isIdle;
   }
 
-  /** Whether the connection has fallen silent; asked for what the page sends as well. */
-  get isSilent(): boolean {
-    return this.strikes('silence') !== undefined;
+  /** Whether what the page sends is lost, because the connection has fallen silent. */
+  swallows(data: Bytes): boolean {
+    const isSilent = this.strikes('silence') !== undefined;
+    if (isSilent) this.note('silence', data);
+    return isSilent;
   }
 
   /** Hands a message to `send`: as it is, another way, later, twice, or never. */

@@ -6,8 +6,8 @@ export interface Endable extends Victim {
   close(code: number, reason: string): void;
   /** Without a word. */
   cut(): void;
-  /** Writes bytes into the TCP connection that no WebSocket may send. */
-  sendRubbish?(bytes: Uint8Array): void;
+  /** Writes bytes into the TCP connection that no WebSocket may send; false where there is none. */
+  sendRubbish?(bytes: Uint8Array): boolean;
   /** Tells the ledger. */
   note(fault: 'close' | 'cut' | 'bad-frame' | 'restart', text: string): void;
 }

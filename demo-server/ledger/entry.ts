@@ -9,6 +9,7 @@ import type { FaultKind } from '../faults/fault.ts';
  * - A server-sent event is written as the browser dispatches it: data, type, sticky id. Comments
  *   and `retry` fields, which a page never sees, are notes.
  * - A WebSocket handshake that was refused is `open` and a `close` with the HTTP status.
+ * - A request of a SockJS or Socket.IO session that a fault refused or delayed is a connection by itself.
  * - What a fault did to a message is a `fault` before it; a message that a fault swallowed is only that.
  */
 export type LedgerEntry = Stamp & (Opened | Message | Note | Struck | Closed);

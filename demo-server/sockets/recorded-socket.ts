@@ -1,9 +1,8 @@
 import type { RawData, WebSocket } from 'ws';
-import { InTime } from '../faults/in-time.ts';
 import type { FaultLine } from '../faults/line.ts';
 import type { LedgerConnection } from '../ledger/connection.ts';
 import { LIMITS } from '../limits.ts';
-import { MessageRate } from '../safety/message-rate.ts';
+import { Incoming } from './incoming.ts';
 import type { MessageSocket } from './message-socket.ts';
 
 /** A WebSocket whose every message, and whose end, is in the ledger. */
@@ -12,8 +11,7 @@ export class RecordedSocket implements MessageSocket {
   readonly over: AbortSignal;
   private readonly socket: WebSocket;
   private readonly connection: LedgerConnection;
-  private readonly rate = new MessageRate();
-  private readonly reading = new InTime();
+  private readonly incoming: Incoming;
 
   constructor(
     socket: WebSocket,
@@ -22,6 +20,7 @@ export class RecordedSocket implements MessageSocket {
   ) {
     this.socket = socket;
     this.connection = connection;
+    this.incoming = new Incoming(line, () => this.close(1008, 'too many messages in a second'));
     const over = new AbortController();
     this.over = over.signal;
     socket.on('error', () => {
@@ -47,11 +46,7 @@ export class RecordedSocket implements MessageSocket {
     this.socket.on('message', (raw, isBinary) => {
       const data = isBinary ? bytesOf(raw) : bytesOf(raw).toString();
       this.connection.message({ direction: 'sent', type: isBinary ? 'binary' : 'text' }, data);
-      if (!this.isOpen) return;
-      if (!this.line.isClear && this.line.isSilent) return;
-      if (!this.rate.allows(Date.now())) return this.close(1008, 'too many messages in a second');
-      const delay = this.line.isClear ? 0 : this.line.readingDelay;
-      this.reading.do(delay, () => this.hand(data, listener));
+      if (this.isOpen) this.incoming.pass(data, () => this.hand(data, listener));
     });
   }
 

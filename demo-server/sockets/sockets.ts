@@ -1,18 +1,17 @@
-import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { secured } from '../auth/secure-socket.ts';
-import { befall, Fallen } from '../faults/befall-requests.ts';
-import type { FaultKind } from '../faults/fault.ts';
-import { FaultLine } from '../faults/line.ts';
 import type { Laboratory } from '../laboratory.ts';
 import type { LedgerConnection } from '../ledger/connection.ts';
 import { LIMITS } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
 import { refuseForeignPages } from '../safety/origin.ts';
 import { closeAs, echoRoute } from './echo.ts';
+import { exposeToFaults, type SessionEnds } from './expose-to-faults.ts';
 import { floodRoute } from './flood.ts';
 import { graphqlRoute } from './graphql/route.ts';
+import { befallHandshake, refuseHandshake } from './handshake.ts';
 import { mqttRoute } from './mqtt/route.ts';
 import { RecordedSocket } from './recorded-socket.ts';
 import type { SocketRoute } from './route.ts';
@@ -44,7 +43,7 @@ export async function serveSockets(server: Server, laboratory: Laboratory): Prom
     const url = urlOf(request);
     const accepted = async () =>
       upgrade(request, duplex, head, routeAt(routes, url, laboratory.closing), url, laboratory);
-    accepted().catch((error: unknown) => refuse(request, duplex, error, url, laboratory));
+    accepted().catch((error: unknown) => refuseHandshake(request, duplex, error, url, laboratory));
   });
   serveSockJs(server, broker, laboratory);
   serveSocketIo(server, laboratory);
@@ -75,7 +74,7 @@ async function upgrade(
   if (!laboratory.isOpenToForeignPages) refuseForeignPages(request.headers);
   if ((laboratory.ledger.tally.all.get('websocket')?.open ?? 0) >= LIMITS.sockets)
     throw new Refusal(503, `There are ${LIMITS.sockets} WebSockets already.`, 'Try again later.');
-  await befallHandshake(url, laboratory);
+  const late = await befallHandshake(url, laboratory);
   const serve = await route.accept(url.searchParams, request);
   const webSockets = new WebSocketServer({
     noServer: true,
@@ -83,14 +82,17 @@ async function upgrade(
     perMessageDeflate: false,
     handleProtocols: (asked) => route.chooseProtocol(asked) ?? false,
   });
-  webSockets.on('wsClientError', (error) => refuse(request, duplex, error, url, laboratory));
+  webSockets.on('wsClientError', (error) =>
+    refuseHandshake(request, duplex, error, url, laboratory),
+  );
   webSockets.on('headers', (headers) => {
     if (laboratory.id !== undefined) headers.push(`X-Server-Id: ${laboratory.id}`);
   });
   webSockets.handleUpgrade(request, duplex, head, (socket) => {
     const protocol = socket.protocol ? { protocol: socket.protocol } : {};
     const connection = laboratory.ledger.open('websocket', { url: url.href, ...protocol });
-    const recorded = recordedSocket(socket, connection, duplex, url, laboratory);
+    if (late !== undefined) connection.fault('slow-server', late);
+    const recorded = recordedSocket(socket, connection, duplex, laboratory);
     // What a protocol itself has to say at the end comes before the close.
     serve(recorded);
     closeWithServer(recorded, laboratory.closing);
@@ -102,69 +104,26 @@ function recordedSocket(
   socket: WebSocket,
   connection: LedgerConnection,
   duplex: Duplex,
-  { pathname, search }: URL,
-  { faults, connections }: Laboratory,
+  laboratory: Laboratory,
 ): RecordedSocket {
-  const victim = { id: connection.id, transport: 'websocket', path: pathname + search };
-  const note = (kind: FaultKind, text: string) => connection.fault(kind, text);
-  const line = new FaultLine({ desk: faults, victim, note });
-  const recorded = new RecordedSocket(socket, connection, line);
-  const isOver = connections.add({
-    ...victim,
+  const ends: SessionEnds = {
     close: (code, reason) => closeAs(recorded, code, reason),
     cut: () => recorded.terminate(),
-    sendRubbish: (bytes) => duplex.write(bytes),
-    note,
-  });
-  recorded.over.addEventListener('abort', isOver);
+    sendRubbish: (bytes) => {
+      duplex.write(bytes);
+      return true;
+    },
+  };
+  const { line, over } = exposeToFaults(connection, ends, laboratory);
+  const recorded = new RecordedSocket(socket, connection, line);
+  recorded.over.addEventListener('abort', over);
   return recorded;
-}
-
-/** Answers a handshake late, or with another status, where such a fault is switched on. */
-async function befallHandshake({ pathname, search }: URL, laboratory: Laboratory): Promise<void> {
-  if (laboratory.faults.isIdle) return;
-  const victim = { id: '', transport: 'websocket', path: pathname + search };
-  const refusal = await befall(laboratory, victim, () => undefined);
-  if (refusal) throw refusal;
 }
 
 function closeWithServer(socket: RecordedSocket, closing: AbortSignal): void {
   const close = () => socket.closeSoon(1001, 'the server is closing');
   closing.addEventListener('abort', close);
   socket.over.addEventListener('abort', () => closing.removeEventListener('abort', close));
-}
-
-/** Answers a handshake with an HTTP error, and writes that into the ledger. */
-function refuse(
-  request: IncomingMessage,
-  duplex: Duplex,
-  error: unknown,
-  url: URL,
-  { ledger }: Laboratory,
-): void {
-  const refusal = asRefusal(error);
-  const status = refusal.statusCode;
-  const body = JSON.stringify(refusal);
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}`,
-    'Connection: close',
-    'Content-Type: application/json; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    ...(error instanceof Fallen && error.retryAfter !== undefined
-      ? [`Retry-After: ${error.retryAfter}`]
-      : []),
-    ...(request.headers['sec-websocket-version'] === '13' ? [] : ['Sec-WebSocket-Version: 13']),
-  ];
-  const connection = ledger.open('websocket', { url: url.href });
-  if (error instanceof Fallen) connection.fault('status', String(status));
-  connection.close({ status });
-  duplex.end(`${head.join('\r\n')}\r\n\r\n${body}`);
-}
-
-function asRefusal(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new Refusal(400, `The handshake is wrong: ${reason}.`, 'Follow RFC 6455 §4.1.');
 }
 
 /** The address as the page wrote it. What no URL can hold becomes the path `/`. */

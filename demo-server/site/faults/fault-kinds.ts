@@ -34,6 +34,7 @@ export const FAULT_GROUPS = {
   requests: [
     { kind: 'status', fields: { status: '503', retryAfter: '2', share: '1' } },
     { kind: 'slow-server', fields: { milliseconds: '2000' } },
+    { kind: 'hang-up', fields: { share: '0.3' } },
   ],
   blows: [
     { kind: 'close', fields: { code: '1001', reason: 'on purpose' } },
@@ -44,6 +45,9 @@ export const FAULT_GROUPS = {
 } as const satisfies Record<string, readonly KindOfFault[]>;
 
 export type FaultGroup = keyof typeof FAULT_GROUPS;
+
+/** What a fault can be kept to, as the ledger calls it. */
+export const VICTIMS = ['http', 'sse', 'websocket', 'sockjs', 'socket.io'] as const;
 
 /** Whom a fault is for, and how long; texts as a person writes them, empty for no limit. */
 export interface Limits {

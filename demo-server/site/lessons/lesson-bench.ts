@@ -12,18 +12,6 @@ import { LANE_DEFAULTS, type LaneOptions, type TransportName } from '../transpor
 /** What every lesson listens to: news that the server makes up itself. */
 export const LESSON_TOPIC: Topic = 'ticker';
 
-/** Those whose connections the server can cut, and that keep one open. */
-const CAN_BE_CUT: ReadonlySet<TransportName> = new Set<TransportName>([
-  'long-polling',
-  'sse',
-  'streaming',
-  'websocket',
-  'stomp',
-  'mqtt',
-  'graphql',
-  'rsocket',
-]);
-
 /** One transport under the glass. */
 export class LessonBench {
   readonly options = signal<LaneOptions>(LANE_DEFAULTS);
@@ -59,10 +47,6 @@ export class LessonBench {
     );
   }
 
-  get canBeCut(): boolean {
-    return CAN_BE_CUT.has(this.transport);
-  }
-
   change(change: Partial<LaneOptions>): void {
     this.options.value = { ...this.options.value, ...change };
     const isReadAtStart = ['format', 'carrier', 'start', 'qos', 'fields', 'demand', 'leases'].some(
@@ -89,10 +73,14 @@ export class LessonBench {
     this.waiting.value = await this.watched.waiting();
   }
 
-  /** This lesson's own connections, and nobody else's. */
+  /** This lesson's own connection, and nobody else's; where none is kept open, the next answer's. */
   cut(): void {
-    const url = this.watched.client;
-    void report(fetch('/api/faults', post('POST', { kind: 'cut', for: { url } })));
+    const whom = { url: this.watched.client };
+    const fault =
+      this.transport === 'polling'
+        ? { kind: 'hang-up', times: 1, lasts: 15_000, for: whom }
+        : { kind: 'cut', for: whom };
+    void report(fetch('/api/faults', post('POST', fault)));
   }
 
   private async sendBeside(path: string, body: object): Promise<void> {

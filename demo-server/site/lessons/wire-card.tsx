@@ -39,11 +39,9 @@ export function WireCard({ bench, steps }: { bench: LessonBench; steps: readonly
         <button type="button" onClick={() => bench.say(lesson.word)}>
           {lesson.say}
         </button>
-        {bench.canBeCut && (
-          <button type="button" onClick={() => bench.cut()} disabled={!isRunning}>
-            {lesson.cut}
-          </button>
-        )}
+        <button type="button" data-action="cut" onClick={() => bench.cut()} disabled={!isRunning}>
+          {lesson.cut}
+        </button>
         <button type="button" onClick={() => bench.clear()}>
           {lesson.clear}
         </button>

@@ -4,8 +4,13 @@ import { z } from 'zod';
 import type { Laboratory } from '../../laboratory.ts';
 import { LIMITS } from '../../limits.ts';
 import { Refusal } from '../../refusal.ts';
-import { refuseForeignPages } from '../../safety/origin.ts';
+import { foreignPageRefusal } from '../../safety/origin.ts';
 import { TOPIC_PATTERN } from '../../wire/topic/message.ts';
+import { befallSessionRequest } from '../befall-sessions.ts';
+import { standBefore } from '../gate.ts';
+import type { Incoming } from '../incoming.ts';
+import { befallPackets } from './befall-packets.ts';
+import type { EngineSession } from './engine-session.ts';
 import { recordPackets } from './recording.ts';
 
 const TOPIC = z.string().regex(new RegExp(TOPIC_PATTERN));
@@ -29,12 +34,25 @@ export function serveSocketIo(server: HttpServer, laboratory: Laboratory): Serve
     destroyUpgrade: false,
     maxHttpBufferSize: LIMITS.socketMessage,
     allowRequest: ({ headers }, done) =>
-      done(null, laboratory.isOpenToForeignPages || isOwn(headers)),
+      done(null, laboratory.isOpenToForeignPages || foreignPageRefusal(headers) === undefined),
   });
-  recordPackets(io, laboratory.ledger);
+  const ways = new WeakMap<object, Incoming>();
+  io.engine.on('connection', (session: EngineSession) => {
+    const url = session.request.url ?? '';
+    const connection = laboratory.ledger.open('socket.io', { url, protocol: session.id });
+    ways.set(session, befallPackets(session, connection, laboratory));
+    recordPackets(session, connection);
+  });
   hub.subscribeToAll(({ message }) => io.to(message.topic).emit('message', message));
-  io.on('connection', (socket) => serve(socket, laboratory));
+  io.on('connection', (socket) => {
+    const way = ways.get(socket.conn);
+    if (way) socket.use((event, next) => way.pass(JSON.stringify(event), () => next()));
+    serve(socket, laboratory);
+  });
   closing.addEventListener('abort', () => io.disconnectSockets(true));
+  standBefore(server, '/socket.io/', (request) =>
+    laboratory.faults.isIdle ? undefined : befallSessionRequest(request, 'socket.io', laboratory),
+  );
   return io;
 }
 
@@ -53,15 +71,6 @@ function serve(socket: Socket, { hub }: Laboratory): void {
   on('join', (topic) => socket.join(TOPIC.parse(topic)));
   on('leave', (topic) => socket.leave(TOPIC.parse(topic)));
   on('publish', (news) => hub.publish({ type: 'chat', ...NEWS.parse(news) }));
-}
-
-function isOwn(headers: Parameters<typeof refuseForeignPages>[0]): boolean {
-  try {
-    refuseForeignPages(headers);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function reasonOf(error: unknown): string {

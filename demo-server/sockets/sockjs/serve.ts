@@ -1,8 +1,9 @@
 import type { Server } from 'node:http';
 import sockjs from 'sockjs';
 import type { Laboratory } from '../../laboratory.ts';
-import { refuseForeignPages } from '../../safety/origin.ts';
-import { overshadow } from '../overshadow.ts';
+import { foreignPageRefusal } from '../../safety/origin.ts';
+import { befallSessionRequest } from '../befall-sessions.ts';
+import { standBefore } from '../gate.ts';
 import type { Broker } from '../stomp/broker.ts';
 import { Session } from '../stomp/session.ts';
 import { SockJsSocket } from './socket.ts';
@@ -23,11 +24,17 @@ export function serveSockJs(server: Server, broker: Broker, laboratory: Laborato
   });
   service.on('connection', (connection) => {
     const pen = ledger.open('sockjs', { url: connection.url, protocol: connection.protocol });
-    const socket = new SockJsSocket(connection, pen);
+    const socket = new SockJsSocket(connection, pen, laboratory);
     const about = { server: id === undefined ? 'pushscope-demo' : `pushscope-demo ${id}` };
     new Session(socket, broker, { ...about, tokens: undefined }).start();
   });
   service.installHandlers(server);
-  // SockJS itself lets every origin in.
-  if (!laboratory.isOpenToForeignPages) overshadow(server, PREFIX, refuseForeignPages);
+  standBefore(server, PREFIX, (request) => {
+    // SockJS itself lets every origin in.
+    const stranger = laboratory.isOpenToForeignPages
+      ? undefined
+      : foreignPageRefusal(request.headers);
+    if (stranger || laboratory.faults.isIdle) return stranger;
+    return befallSessionRequest(request, 'sockjs', laboratory);
+  });
 }
