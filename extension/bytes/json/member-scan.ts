@@ -1,6 +1,6 @@
 import type { Position } from './position.ts';
-import { readString } from './string.ts';
-import { behindSpace, valueEnd } from './value-end.ts';
+import { plainEnd, readString } from './string.ts';
+import { valueEnd } from './value-end.ts';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -20,80 +20,109 @@ export class JsonMember {
   readonly name: string;
   /** What the first character of its value speaks for. */
   readonly kind: JsonKind;
-  /** Bytes, from the name on. */
-  readonly range: Range;
-  /** Bytes of the value. */
-  readonly valueRange: Range;
-  readonly #source: string;
+  /** Index of its value's first character. */
+  readonly at: number;
+  readonly #text: string;
+  /** Index of the character behind the last of its value. */
+  readonly #end: number;
+  /** Offsets of the bytes where the name begins, where the value does, and where that ends. */
+  readonly #nameStart: number;
+  readonly #valueStart: number;
+  readonly #valueEnd: number;
 
-  constructor(name: string, range: Range, valueRange: Range, source: string) {
+  /** Name and value were read; the position stands behind them. */
+  constructor(name: string, nameStart: number, at: number, valueStart: number, here: Position) {
     this.name = name;
-    this.kind = kindOf(source.charCodeAt(0));
-    this.range = range;
-    this.valueRange = valueRange;
-    this.#source = source;
+    this.kind = kindOf(here.text.charCodeAt(at));
+    this.at = at;
+    this.#text = here.text;
+    this.#end = here.at;
+    this.#nameStart = nameStart;
+    this.#valueStart = valueStart;
+    this.#valueEnd = here.offset;
+  }
+
+  /** Bytes, from the name on. */
+  get range(): Range {
+    return [this.#nameStart, this.#valueEnd];
+  }
+
+  /** Bytes of the value. */
+  get valueRange(): Range {
+    return [this.#valueStart, this.#valueEnd];
   }
 
   /** The value as it is written. */
   get source(): string {
-    return this.#source;
+    return this.#text.slice(this.at, this.#end);
+  }
+
+  /** The value, if it is a string. */
+  get text(): string | undefined {
+    return this.kind === 'string' ? stringAt(this.#text, this.at) : undefined;
   }
 }
 
-/** Walks through the members of the value whose inside begins at a position. */
-export class MemberScan {
-  readonly #here: Position;
-  readonly #text: string;
-  isClosed = false;
+/** What stands inside an object or array. */
+export interface Members {
+  readonly all: readonly JsonMember[];
+  /** Whether the value is closed behind them. */
+  readonly isClosed: boolean;
+}
 
-  constructor(here: Position) {
-    this.#here = here;
-    this.#text = here.text;
-  }
-
-  object(): readonly JsonMember[] {
-    return this.#members(CLOSE_BRACE, () => {
-      const here = this.#here;
-      if (here.code !== QUOTE) return undefined;
-      const start = here.offset;
-      const name = readString(this.#text, here.at);
-      here.goTo(name.end);
-      here.skipSpace();
-      return here.eat(COLON) ? this.#value(name.value, start) : undefined;
-    });
-  }
-
-  array(): readonly JsonMember[] {
-    return this.#members(CLOSE_BRACKET, (index) => this.#value(String(index), undefined));
-  }
-
-  #members(close: number, read: (index: number) => JsonMember | undefined): readonly JsonMember[] {
-    const here = this.#here;
-    const members: JsonMember[] = [];
+/** Walks through the members of the object, or the elements of the array, whose inside begins here. */
+export function scanMembers(here: Position, isObject: boolean): Members {
+  const close = isObject ? CLOSE_BRACE : CLOSE_BRACKET;
+  const all: JsonMember[] = [];
+  here.skipSpace();
+  let isClosed = here.eat(close);
+  while (!isClosed && here.at < here.text.length) {
+    const member = isObject ? memberAt(here) : valueAt(here, String(all.length), -1);
+    if (!member) break;
+    all.push(member);
     here.skipSpace();
-    if (here.eat(close)) this.isClosed = true;
-    while (!this.isClosed && here.at < this.#text.length) {
-      const member = read(members.length);
-      if (!member) break;
-      members.push(member);
-      here.skipSpace();
-      if (here.eat(close)) this.isClosed = true;
-      else if (here.eat(COMMA)) here.skipSpace();
-      else break;
-    }
-    return members;
+    if (here.eat(close)) isClosed = true;
+    else if (here.eat(COMMA)) here.skipSpace();
+    else break;
   }
+  return { all, isClosed };
+}
 
-  #value(name: string, nameStart: number | undefined): JsonMember | undefined {
-    const here = this.#here;
-    here.goTo(behindSpace(this.#text, here.at));
-    const { at, offset } = here;
-    const end = valueEnd(this.#text, at);
-    if (end === at) return undefined;
-    here.goTo(end);
-    const range = [nameStart ?? offset, here.offset] as const;
-    return new JsonMember(name, range, [offset, here.offset], this.#text.slice(at, end));
+function memberAt(here: Position): JsonMember | undefined {
+  if (here.code !== QUOTE) return undefined;
+  const start = here.offset;
+  const name = nameAt(here);
+  here.skipSpace();
+  return here.eat(COLON) ? valueAt(here, name, start) : undefined;
+}
+
+function nameAt(here: Position): string {
+  const { text } = here;
+  const start = here.at + 1;
+  const end = plainEnd(text, start);
+  if (end < 0) {
+    const name = readString(text, here.at);
+    here.goTo(name.end);
+    return name.value;
   }
+  here.at = end + 1;
+  return text.slice(start, end);
+}
+
+/** The value here; an element, which has no name of its own, begins with it. */
+function valueAt(here: Position, name: string, nameStart: number): JsonMember | undefined {
+  here.skipSpace();
+  const { at, offset } = here;
+  const end = valueEnd(here.text, at);
+  if (end === at) return undefined;
+  here.goTo(end);
+  return new JsonMember(name, nameStart < 0 ? offset : nameStart, at, offset, here);
+}
+
+/** The string whose opening quote is at `start`. */
+function stringAt(text: string, start: number): string {
+  const end = plainEnd(text, start + 1);
+  return end < 0 ? readString(text, start).value : text.slice(start + 1, end);
 }
 
 function kindOf(first: number): JsonKind {

@@ -1,8 +1,7 @@
 import { Payload } from '../payload.ts';
-import { type JsonMember, MemberScan } from './member-scan.ts';
+import { type JsonMember, scanMembers } from './member-scan.ts';
 import { readNumber } from './number.ts';
 import { type JsonSource, Position, sourceOf } from './position.ts';
-import { readString } from './string.ts';
 import type { JsonScalar } from './value.ts';
 import { behindSpace } from './value-end.ts';
 
@@ -19,16 +18,17 @@ export class JsonOutline {
   /** What its parts are written in. */
   readonly mime = 'application/json';
   readonly kind: 'object' | 'array';
-  /** Bytes. */
-  readonly range: Range;
   readonly members: readonly JsonMember[];
   /** Whether the value is closed. */
   readonly isClosed: boolean;
-  /** Whether nothing but white space follows. */
-  readonly isLast: boolean;
   /** What the ranges count in. */
   readonly payload: Payload;
   readonly #source: JsonSource;
+  /** Offset of the first byte, and of the one behind the last. */
+  readonly #start: number;
+  readonly #end: number;
+  /** Index of the character behind the last. */
+  readonly #behind: number;
   static #last: JsonOutline | undefined;
   #lastMember: JsonMember | undefined;
   #lastInside: JsonOutline | undefined;
@@ -37,13 +37,13 @@ export class JsonOutline {
     this.payload = payload;
     this.#source = source;
     this.kind = here.code === OPEN_BRACE ? 'object' : 'array';
-    const start = here.offset;
+    this.#start = here.offset;
     here.at += 1;
-    const scan = new MemberScan(here);
-    this.members = this.kind === 'object' ? scan.object() : scan.array();
-    this.isClosed = scan.isClosed;
-    this.range = [start, here.offset];
-    this.isLast = behindSpace(source.text, here.at) === source.text.length;
+    const { all, isClosed } = scanMembers(here, this.kind === 'object');
+    this.members = all;
+    this.isClosed = isClosed;
+    this.#end = here.offset;
+    this.#behind = here.at;
   }
 
   static of(bytes: Uint8Array): JsonOutline | undefined {
@@ -53,17 +53,25 @@ export class JsonOutline {
   /** `undefined` where neither an object nor an array begins. */
   static ofPayload(payload: Payload): JsonOutline | undefined {
     // Most of what is no JSON is known by its first characters, before its bytes are counted.
-    if (!isBracket(payload.text.charCodeAt(behindSpace(payload.text, 0)))) return undefined;
+    const at = behindSpace(payload.text, 0);
+    if (!isBracket(payload.text.charCodeAt(at))) return undefined;
     // Several ask for the same one in turn: those who may know it, and then who reads it.
-    if (JsonOutline.#last?.payload !== payload)
-      JsonOutline.#last = JsonOutline.#at(payload, sourceOf(payload), 0);
+    if (JsonOutline.#last?.payload !== payload) {
+      const source = sourceOf(payload);
+      JsonOutline.#last = new JsonOutline(payload, source, new Position(source, at, at));
+    }
     return JsonOutline.#last;
   }
 
-  static #at(payload: Payload, source: JsonSource, offset: number): JsonOutline | undefined {
-    const here = new Position(source, offset);
-    here.skipSpace();
-    return isBracket(here.code) ? new JsonOutline(payload, source, here) : undefined;
+  /** Bytes. */
+  get range(): Range {
+    return [this.#start, this.#end];
+  }
+
+  /** Whether nothing but white space follows. */
+  get isLast(): boolean {
+    const { text } = this.#source;
+    return behindSpace(text, this.#behind) === text.length;
   }
 
   get isText(): boolean {
@@ -89,8 +97,7 @@ export class JsonOutline {
 
   /** The member's value, if it is a string. */
   text(name: string): string | undefined {
-    const member = this.member(name);
-    return member?.kind === 'string' ? readString(member.source, 0).value : undefined;
+    return this.member(name)?.text;
   }
 
   /** The member's value, if it is neither an object nor an array nor broken. */
@@ -109,12 +116,19 @@ export class JsonOutline {
   insideOf(member: JsonMember): JsonOutline | undefined {
     // The same one is asked for several times in a row.
     if (this.#lastMember !== member) {
-      const { isAscii, broken } = this.#source;
-      const source = { text: member.source, isAscii, ...(broken && { broken }) };
-      this.#lastInside = JsonOutline.#at(this.payload, source, member.valueRange[0]);
+      this.#lastInside = this.#inside(member);
       this.#lastMember = member;
     }
     return this.#lastInside;
+  }
+
+  #inside({ kind, at, valueRange }: JsonMember): JsonOutline | undefined {
+    if (kind !== 'object' && kind !== 'array') return undefined;
+    return new JsonOutline(
+      this.payload,
+      this.#source,
+      new Position(this.#source, valueRange[0], at),
+    );
   }
 }
 
@@ -122,10 +136,10 @@ function isBracket(code: number): boolean {
   return code === OPEN_BRACE || code === OPEN_BRACKET;
 }
 
-function scalarOf({ kind, source }: JsonMember): JsonScalar | undefined {
+function scalarOf({ kind, source, text }: JsonMember): JsonScalar | undefined {
   switch (kind) {
     case 'string':
-      return readString(source, 0).value;
+      return text;
     case 'number': {
       const number = readNumber(source, 0);
       const isWhole = number && number.malformed === undefined && number.end === source.length;

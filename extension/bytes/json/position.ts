@@ -3,6 +3,8 @@ import { decodeUtf8, replacedLength, utf8Length } from '../utf8.ts';
 import type { JsonProblem } from './value.ts';
 
 const REPLACEMENT = 0xfffd;
+/** The bytes of so many characters are counted more quickly by the platform. */
+const LONG = 100;
 
 /** A JSON text with what is needed to say where its characters lie in the bytes. */
 export interface JsonSource {
@@ -27,9 +29,9 @@ const LONE = /\p{Surrogate}/u;
 /** Where a reading of JSON stands, and what it found wrong so far. */
 export class Position {
   readonly text: string;
-  readonly problems: JsonProblem[] = [];
+  #problems: JsonProblem[] | undefined;
   /** Index of a character. */
-  at = 0;
+  at: number;
   /** How much more the offset of a byte is than the index of its character. */
   #shift: number;
   readonly #isAscii: boolean;
@@ -38,13 +40,21 @@ export class Position {
   readonly #origin: number;
   #isStopped = false;
 
-  /** `offset` is where the text begins, and `origin` where the bytes do that were not UTF-8. */
-  constructor({ text, isAscii, broken }: JsonSource, offset = 0, origin = 0) {
+  /**
+   * `offset` is that of the byte here, at the character `at`; `origin` is where the bytes begin that
+   * were not UTF-8.
+   */
+  constructor({ text, isAscii, broken }: JsonSource, offset = 0, at = 0, origin = 0) {
     this.text = text;
+    this.at = at;
     this.#isAscii = isAscii;
     this.#broken = broken;
     this.#origin = origin;
-    this.#shift = offset;
+    this.#shift = offset - at;
+  }
+
+  get problems(): readonly JsonProblem[] {
+    return this.#problems ?? [];
   }
 
   /** Whether the reading met something that it cannot go on from. */
@@ -87,7 +97,8 @@ export class Position {
   }
 
   problem(kind: string, offset: number, reason: string): void {
-    this.problems.push({ kind, offset, reason });
+    this.#problems ??= [];
+    this.#problems.push({ kind, offset, reason });
   }
 
   /** Ends the reading here; only the first reason is kept. */
@@ -105,6 +116,8 @@ export class Position {
   /** Bytes up to `end` that are more than characters. */
   #extra(end: number): number {
     const { text } = this;
+    if (!this.#broken && end - this.at > LONG)
+      return utf8Length(text.slice(this.at, end)) - (end - this.at);
     let extra = 0;
     for (let at = this.at; at < end; at += 1) {
       const code = text.charCodeAt(at);

@@ -37,7 +37,7 @@ export function readJson(bytes: Uint8Array, deepest: number): Reading {
  * bytes that the ranges count in.
  */
 export function readJsonPayload(payload: Payload, deepest: number, start = 0): Reading {
-  const position = new Position(sourceOf(payload), start, start);
+  const position = new Position(sourceOf(payload), start, 0, start);
   const root = new Reader(position, deepest).document();
   return { root, problems: position.problems };
 }

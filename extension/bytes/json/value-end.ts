@@ -29,9 +29,13 @@ function nestedEnd(text: string, start: number): number {
       continue;
     }
     at += 1;
-    if (code === OPEN_BRACE || code === OPEN_BRACKET) depth += 1;
-    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth -= 1;
-    if (depth === 0) return at;
+    // A bit sets braces apart from brackets, which are counted alike.
+    const bracket = code | 0x20;
+    if (bracket === OPEN_BRACE) depth += 1;
+    else if (bracket === CLOSE_BRACE) {
+      depth -= 1;
+      if (depth === 0) return at;
+    }
   }
   return length;
 }

@@ -18,6 +18,7 @@ export class Completion {
   readonly #changes: Change[] = [];
   #isOver = false;
   #sequence: number | undefined;
+  #model: string | undefined;
   #weight = 0;
   #isFull = false;
   #look: { at: number; answer: Answer } = { at: 0, answer: new Answer() };
@@ -54,6 +55,9 @@ export class Completion {
   }
 
   #keep(change: Change): void {
+    // Each event of most vendors says the model again.
+    if (change.kind === 'model' && change.model === this.#model) return;
+    if (change.kind === 'model') this.#model = change.model;
     const weight = ENTRY + lengthOf(change);
     this.#isFull ||= this.#weight + weight > LIMITS.decoderGathered;
     if (this.#isFull && change.kind !== 'stop' && change.kind !== 'usage') return;

@@ -49,34 +49,47 @@ function failed(message: string): StreamEvent {
   return { title: `error ${message}`, changes, isEnd: true, isFailure: true };
 }
 
-/** Where the text of a delta is. Reasoning is not OpenAI's own: DeepSeek and vLLM call it one way, Groq and OpenRouter the other. */
-const TEXTS = [
-  { name: 'reasoning_content', label: 'reasoning' },
-  { name: 'reasoning', label: 'reasoning' },
-  { name: 'content', label: 'text' },
-  { name: 'refusal', label: 'refusal' },
-] as const;
+/** A text that grows, and the part of the first choice that it is: most answers have no other. */
+const textNamed = (name: string, label: string) => ({ name, first: { key: `0 ${label}`, label } });
+
+/** Reasoning is not OpenAI's own: DeepSeek and vLLM call it one way, Groq and OpenRouter the other. */
+const DELTA_TEXTS = [
+  textNamed('reasoning_content', 'reasoning'),
+  textNamed('reasoning', 'reasoning'),
+  textNamed('content', 'text'),
+  textNamed('refusal', 'refusal'),
+];
+const CHOICE_TEXTS = [textNamed('text', 'text')];
 
 function addChoice(changes: Changes, choice: JsonOutline): void {
   const index = integerOf(choice, 'index') ?? 0;
   const delta = choice.inside('delta');
   if (delta) addDelta(changes, delta, index);
-  const text = textOf(choice, 'text');
-  if (text !== undefined) changes.append(partOf(index, 'text'), text);
+  addTexts(changes, choice, CHOICE_TEXTS, index);
   const reason = textOf(choice, 'finish_reason');
   if (reason !== undefined) changes.stop(`${prefixOf(index)}${reason}`);
 }
 
 function addDelta(changes: Changes, delta: JsonOutline, choice: number): void {
-  for (const { name, label } of TEXTS) {
-    const text = textOf(delta, name);
-    if (text !== undefined) changes.append(partOf(choice, label), text);
-  }
+  addTexts(changes, delta, DELTA_TEXTS, choice);
   for (const call of objectsIn(delta, 'tool_calls')) {
     const key = `${choice} tool ${integerOf(call, 'index') ?? 0}`;
     addCall(changes, call.inside('function') ?? placeAt(call, 'custom'), key, choice);
   }
   addCall(changes, delta.inside('function_call'), `${choice} function`, choice);
+}
+
+function addTexts(
+  changes: Changes,
+  place: JsonOutline,
+  texts: typeof DELTA_TEXTS,
+  choice: number,
+): void {
+  for (const { name, first } of texts) {
+    const text = textOf(place, name);
+    if (text !== undefined)
+      changes.append(choice === 0 ? first : partOf(choice, first.label), text);
+  }
 }
 
 /** The name of what is called comes once, in its first piece; the arguments in as many as it takes. */

@@ -38,7 +38,7 @@ export function readBlock(bytes: Uint8Array, lines: LineTable): Block {
   let id: string | undefined;
   let isComment = true;
   let isForeign = lines.length > 0;
-  const data: ByteRange[] = [];
+  let data: ByteRange[] | undefined;
   for (let line = 0; line < lines.length; line += 2) {
     const start = lines[line] ?? 0;
     const end = lines[line + 1] ?? 0;
@@ -48,12 +48,15 @@ export function readBlock(bytes: Uint8Array, lines: LineTable): Block {
     if (isForeign) isForeign = name === undefined && !/^[\w-]*$/.test(nameOf(bytes, start, end));
     if (!name) continue;
     const value = valueStart(bytes, start + name.length, end);
-    if (name === 'data') data.push([value, end]);
+    if (name === 'data' && data) data.push([value, end]);
+    else if (name === 'data') data = [[value, end]];
     else if (name === 'event') type = decodeUtf8(bytes.subarray(value, end));
     else if (name === 'id') id = idIn(bytes.subarray(value, end)) ?? id;
   }
-  return { lines, type: type || 'message', data, id, isComment, isForeign };
+  return { lines, type: type || 'message', data: data ?? NONE, id, isComment, isForeign };
 }
+
+const NONE: readonly never[] = [];
 
 /** The lines with their texts. */
 export function readLines(bytes: Uint8Array, lines: LineTable): readonly Line[] {

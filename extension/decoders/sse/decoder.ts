@@ -92,13 +92,15 @@ class SseSession implements Session {
   }
 
   #blocks(input: DecoderInput, isFinal: boolean): readonly Unit[] {
-    const units: Unit[] = [];
+    let units: Unit[] | undefined;
     while (this.#pending.length > 0) {
       const found = this.#scanner.next(this.#pending.bytes, isFinal);
       if (!found) break;
-      units.push(this.#block(input, found, undefined));
+      const unit = this.#block(input, found, undefined);
+      if (units) units.push(unit);
+      else units = [unit];
     }
-    return units;
+    return units ?? NONE;
   }
 
   #rest(input: DecoderInput, failure: Problem): Unit {
@@ -130,7 +132,7 @@ class SseSession implements Session {
   }
 }
 
-const NONE: readonly Problem[] = [];
+const NONE: readonly never[] = [];
 
 const INCOMPLETE: Problem = {
   kind: 'incomplete',
