@@ -17,6 +17,9 @@ export type Room = (typeof ROOMS)[number];
 const CLIENTS = 3;
 const WORDS = 10;
 
+/** For all to connect, in milliseconds. */
+const PATIENCE = 5000;
+
 /** One client: which room it wants, and what it got. */
 export interface Member {
   readonly room: Room;
@@ -65,12 +68,14 @@ export class Rooms {
     };
     const { signal } = stopping;
     const { client } = this;
-    const all = [
-      ...plain.members.map((member) => join(everyRoom(ROOMS), member, client, show, signal)),
-      ...stomp.members.map((member) => join(ALL_TRANSPORTS.stomp, member, client, show, signal)),
-    ];
     show();
-    await Promise.race([Promise.all(all), wait(5000, signal)]);
+    const patience = wait(PATIENCE, signal);
+    // One after another: a browser lets many sockets that connect at once wait for seconds.
+    for (const { kind, members } of [plain, stomp]) {
+      const transport = kind === 'plain' ? everyRoom(ROOMS) : ALL_TRANSPORTS.stomp;
+      for (const member of members)
+        await Promise.race([join(transport, member, client, show, signal), patience]);
+    }
     // SUBSCRIBE follows CONNECTED: what is said now is said to everybody.
     await wait(200, signal);
     for (let word = 1; word <= WORDS; word += 1)
