@@ -76,10 +76,28 @@ function checkPayload(
     const reason = `The payload of ${type} has to be one or more errors, each with its message.`;
     return [problemAt(outline, 'payload', 'bad-payload', reason)];
   }
-  const needsQuery = role === 'start' && dialect === 'transport';
-  if (!needsQuery || outline.inside('payload')?.text('query') !== undefined) return [];
-  const reason = 'The payload has to have the operation as a string named query.';
-  return [problemAt(outline, 'payload', 'missing-query', reason)];
+  const isRequest = role === 'start' && dialect === 'transport';
+  return isRequest ? checkRequest(outline, outline.inside('payload')) : [];
+}
+
+/** What a request may have beside its query (PROTOCOL.md, "Subscribe"). */
+const OPTIONAL = [
+  ['operationName', 'string'],
+  ['variables', 'object'],
+  ['extensions', 'object'],
+] as const;
+
+function checkRequest(outline: JsonOutline, request: JsonOutline | undefined): readonly Problem[] {
+  if (request?.text('query') === undefined) {
+    const reason = 'The payload has to have the operation as a string named query.';
+    return [problemAt(outline, 'payload', 'missing-query', reason)];
+  }
+  return OPTIONAL.flatMap(([name, kind]) => {
+    const isNone = !request.has(name) || request.scalar(name) === null;
+    if (isNone || request.member(name)?.kind === kind) return [];
+    const reason = `${name} has to be ${kind === 'object' ? 'an object' : 'a string'}.`;
+    return [problemAt(request, name, 'bad-payload', reason)];
+  });
 }
 
 /** Errors of a list that are looked at. */

@@ -9,6 +9,10 @@ const TICKS = { query: 'subscription Ticks($n: Int) { ticks(n: $n) }', variables
 const transport = () => new Dialogue(graphql, { protocol: 'graphql-transport-ws' });
 const legacy = () => new Dialogue(graphql, { protocol: 'graphql-ws' });
 
+function subscribe(more: object): object {
+  return { type: 'subscribe', id: '1', payload: { ...TICKS, ...more } };
+}
+
 /** A dialogue past its initialisation. */
 function acknowledged(): Dialogue {
   const dialogue = transport();
@@ -146,6 +150,9 @@ describe('graphql-transport-ws', () => {
     ['Subscribe', 'sent', { type: 'subscribe', id: '', payload: TICKS }, 'bad-id'],
     ['Subscribe', 'sent', { type: 'subscribe', id: '1' }, 'missing-payload'],
     ['Subscribe', 'sent', { type: 'subscribe', id: '1', payload: { q: 1 } }, 'missing-query'],
+    ['Subscribe', 'sent', subscribe({ variables: [1] }), 'bad-payload'],
+    ['Subscribe', 'sent', subscribe({ operationName: {} }), 'bad-payload'],
+    ['Subscribe', 'sent', subscribe({ extensions: 'x' }), 'bad-payload'],
     ['Next', 'received', { type: 'next', id: '1', payload: [1] }, 'bad-payload'],
     ['Error', 'received', { type: 'error', id: '1', payload: { message: 'x' } }, 'bad-payload'],
     ['Complete', 'sent', { type: 'complete' }, 'missing-id'],
