@@ -33,9 +33,15 @@ export function checkMessage(outline: Outline, type: MessageType): readonly Prob
     ...bad.map(([member, kind]) =>
       problemAt(outline, member, 'bad-field', `The field ${member} has to be of type ${kind}.`),
     ),
+    ...NAMES.filter((member) => outline.text(member) === '').map((member) =>
+      problemAt(outline, member, 'bad-field', `The field ${member} may not be empty.`),
+    ),
     ...checkCompletion(outline),
   ];
 }
+
+/** Receivers refuse them without a character. */
+const NAMES: readonly string[] = ['target', 'invocationId'];
 
 /** Serializers write `null` for a field that is absent, where it may be. */
 function isOther(outline: Outline, name: string, kind: JsonKind, isRequired: boolean): boolean {

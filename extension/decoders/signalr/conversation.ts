@@ -23,6 +23,7 @@ export class Conversation {
     received: new Waiting(),
   };
 
+  readonly #isShaken: Record<Direction, boolean> = { sent: false, received: false };
   /** What the handshake asked for; messages before and without it tell by themselves. */
   #encoding: Encoding | undefined;
 
@@ -46,10 +47,15 @@ export class Conversation {
 
   #shakeHands(outline: Outline, direction: Direction): Meaning | undefined {
     const meaning = handshakeOf(outline, direction);
-    if (meaning && direction === 'sent') {
+    if (!meaning) return undefined;
+    if (direction === 'sent') {
       this.#encoding = outline.text('protocol') === 'messagepack' ? 'messagepack' : 'json';
     }
-    return meaning;
+    const isRepeated = this.#isShaken[direction];
+    this.#isShaken[direction] = true;
+    if (!isRepeated) return meaning;
+    const problem = problemAt(outline, 'type', 'repeated-handshake', HANDSHAKE_OVER);
+    return { ...meaning, problems: [...(meaning.problems ?? []), problem] };
   }
 
   #follow(name: string, text: Written): Meaning {
@@ -148,5 +154,6 @@ function unknown(outline: Outline, type: string): Meaning {
   return { summary, problems: [problemAt(outline, 'type', 'unknown-type', reason)] };
 }
 
+const HANDSHAKE_OVER = 'The handshake is over; messages have a type.';
 const NON_BLOCKING = 'no invocationId: nothing is answered';
 const REPEATED = 'This endpoint used the id before.';

@@ -164,12 +164,33 @@ describe('what the protocol calls an error', () => {
     ['received', { type: 2, invocationId: '1' }, 'missing-field'],
     ['received', { type: 6, x: 1 }, 'unrecognized-field'],
     ['received', { type: 1, target: 'a', arguments: {} }, 'bad-field'],
+    ['received', { type: 1, target: '', arguments: [] }, 'bad-field'],
+    ['received', { type: 3, invocationId: '' }, 'bad-field'],
     ['received', { type: 3, invocationId: '9', result: 1, error: 'x' }, 'result-and-error'],
     ['received', { type: 3, invocationId: '1', result: 1 }, 'result-after-items'],
     ['sent', { type: 1, invocationId: '1', target: 'S', arguments: [] }, 'repeated-id'],
     ['sent', { protocol: 'json', version: 7 }, 'unknown-version'],
   ])('%s %j', (direction, record, kind) => {
     expect(kindsOf(opened().feed(direction, Payload.ofText(wire(record))))).toEqual([kind]);
+  });
+
+  it('is a second handshake, for every message behind the first has a type', () => {
+    const talk = dialogue();
+    const shake = () => [
+      ...talk.sent(wire({ protocol: 'json', version: 1 })),
+      ...talk.received(wire({})),
+    ];
+    expect(kindsOf(shake())).toEqual([]);
+    const again = shake();
+    expect(kindsOf(again)).toEqual(['repeated-handshake', 'repeated-handshake']);
+    expect(again[1]?.layer.problems[0]?.reason).toBe(
+      'The handshake is over; messages have a type.',
+    );
+  });
+
+  it('is an answer to a handshake with members that it has not', () => {
+    const [unit] = dialogue().received(wire({ error: 'x', invocationId: '1' }));
+    expect(unit?.isForeign).toBe(true);
   });
 
   it('is anything after a completion', () => {

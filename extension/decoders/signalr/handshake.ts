@@ -20,11 +20,13 @@ function requestOf(outline: Outline): Meaning | undefined {
   };
 }
 
+/** Servers before 3.0 told their minor version. */
+const RESPONSE: readonly string[] = ['error', 'minorVersion'];
+
 function responseOf(outline: Outline): Meaning | undefined {
+  if (!outline.members.every(({ name }) => RESPONSE.includes(name))) return undefined;
   const error = outline.text('error');
   if (error !== undefined) return { summary: `handshake refused: ${error}` };
-  // Servers before 3.0 told their minor version.
-  const isAccepted =
-    outline.isClosed && outline.members.every(({ name }) => name === 'minorVersion');
+  const isAccepted = outline.isClosed && !outline.has('error');
   return isAccepted ? { summary: 'handshake accepted' } : undefined;
 }

@@ -4,6 +4,8 @@ import type { Outline, OutlineMember } from '../outline.ts';
 
 const INVOCATION = ['type', 'headers', 'invocationId', 'target', 'arguments', 'streamIds'];
 const COMPLETION = 3;
+const CLOSE = 7;
+const NO_ERROR = 'Close has an error as its second item, or nil.';
 /** What the result of a Completion is, by its kind; a void one has none. */
 const RESULTS: ReadonlyMap<unknown, string> = new Map([
   [1, 'error'],
@@ -19,7 +21,7 @@ const LAYOUTS: ReadonlyMap<unknown, readonly string[]> = new Map([
   [4, INVOCATION],
   [5, ['type', 'headers', 'invocationId']],
   [6, ['type']],
-  [7, ['type', 'error', 'allowReconnect']],
+  [CLOSE, ['type', 'error', 'allowReconnect']],
   [8, ['type', 'sequenceId']],
   [9, ['type', 'sequenceId']],
 ]);
@@ -54,9 +56,12 @@ export class HubArray implements Outline {
       .filter(({ name }) => name !== 'resultKind' && !this.#isAbsent(name));
   }
 
-  /** What is wrong with the kind of a result, which JSON does not have. */
+  /** What is wrong with what JSON does not have: the kind of a result, and nil for no error. */
   get problems(): readonly Problem[] {
-    if (this.#array.scalar('0') !== COMPLETION) return [];
+    const type = this.#array.scalar('0');
+    if (type === CLOSE && !this.#array.has('1'))
+      return [problemAt(this.#array, '1', 'missing-field', NO_ERROR)];
+    if (type !== COMPLETION) return [];
     const kind = this.#array.scalar('3');
     const about = (what: string, reason: string) => [problemAt(this.#array, '3', what, reason)];
     if (!RESULTS.has(kind)) return about('bad-result-kind', 'The kind of a result is 1, 2 or 3.');

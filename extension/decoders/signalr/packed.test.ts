@@ -209,6 +209,7 @@ describe('what is wrong', () => {
     ['a kind of result that is none', [3, {}, '1', 4], ['bad-result-kind']],
     ['a value of a void result', [3, {}, '1', 2, 0], ['result-of-void']],
     ['no value of an error', [3, {}, '1', 1], ['missing-field']],
+    ['a Close that says of no error that there is none', [7], ['missing-field']],
     ['no array', { a: 1 }, ['foreign']],
   ])('%s', (_, message, kinds) => {
     expect(
