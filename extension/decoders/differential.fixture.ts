@@ -37,23 +37,6 @@ export interface Comparison<T> {
 export function agreesButFor<T>(comparison: Comparison<T>): void {
   const { inputs, differences, runs, seed, atLeast } = comparison;
 
-  //SURVEY
-  it('survey', () => {
-    const groups = new Map<string, [number, unknown, unknown]>();
-    const classes = differences.map(([, , by]) => by);
-    for (const input of fc.sample(inputs, { numRuns: runs, seed })) {
-      const both = readBoth(comparison, input);
-      const key = both.outcome === 'refused' || both.outcome === 'alike' ? both.outcome : `${both.outcome} ${isListed(both, classes) ? 'LISTED' : ''} ${both.outcome === 'marked' ? [...new Set(both.ours.kinds)].join() : 'refused' in both.theirs ? both.theirs.refused.replace(/[0-9]+/g, 'N').slice(0,60) : ''}`;
-      const old = groups.get(key);
-      groups.set(key, [(old?.[0] ?? 0) + 1, old?.[1] ?? (input instanceof Uint8Array ? Buffer.from(input).toString('hex') : input), old?.[2] ?? both]);
-    }
-    for (const [key, [n, input, both]] of [...groups].sort((a, b) => b[1][0] - a[1][0])) {
-      if (!key.includes('LISTED')) process.stdout.write(`##${key}: ${n}  ${JSON.stringify(input)}\n`);
-      if (!key.includes('LISTED') && key !== 'alike' && key !== 'refused') process.stdout.write(`     ${JSON.stringify(both, (_, v) => (typeof v === 'bigint' ? `${v}n` : v)).slice(0, key.startsWith('marked') ? 160 : 600)}\n`);
-    }
-  });
-  //SURVEY
-
   it('takes, refuses and reads the same damaged input, but for the table below', () => {
     const counts = { refused: 0, alike: 0 };
     const classes = differences.map(([, , by]) => by);

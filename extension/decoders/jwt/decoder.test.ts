@@ -201,6 +201,9 @@ describe('a faulty token', () => {
       'repeated-name',
     ],
     ['a header without algorithm', token({}, { typ: 'JWT' }), 'no-algorithm'],
+    ['a signature of a length that base64 has not', `${RFC}a_`, 'bad-base64'],
+    ['claims that are no UTF-8', 'eyJhbGciOiJub25lIn0.eyJhIjoi_yJ9.', 'invalid-utf-8'],
+    ['a header that is no UTF-8', 'eyJhbGciOiJu_25lIn0.e30.', 'invalid-utf-8'],
     ['cut claims', `${base64url('{"alg":"none"}')}.${base64url('{"a":1')}.`, 'truncated'],
   ])('%s is said', (_, text, kind) => {
     const [problem] = layerOf(text).problems;

@@ -3,7 +3,7 @@ import { Payload } from '../../bytes/payload.ts';
 import { oneLine, quoted } from '../../bytes/shorten.ts';
 import type { Field, Inner, Layer, Problem } from '../contract.ts';
 import { dateText, relativeText, secondsOf, TIME_CLAIMS, timeFault } from './times.ts';
-import { type JsonSegment, type Segment, stringOf, type Token } from './token.ts';
+import { type JsonSegment, type Segment, sealedProblems, stringOf, type Token } from './token.ts';
 
 /** Characters of a sealed segment that are shown, at most a quarter of it. */
 const SHOWN = 6;
@@ -38,13 +38,14 @@ export class JwtLayer implements Layer {
   }
 
   get problems(): readonly Problem[] {
-    const { header, claims } = this.#token;
+    const { header, claims, sealed } = this.#token;
     const all = [...header.problems];
     if (stringOf(header.object, 'alg') === undefined) {
       const reason = 'The header names no algorithm (RFC 7515 §4.1.1).';
       all.push({ kind: 'no-algorithm', offset: header.range[0], reason });
     }
-    return claims ? [...all, ...claims.problems, ...timeProblems(claims)] : all;
+    if (claims) all.push(...claims.problems, ...timeProblems(claims));
+    return [...all, ...sealedProblems(this.payload.text, sealed)];
   }
 
   fields(): readonly Field[] {

@@ -1,6 +1,7 @@
 import { type Decoded, decodeBase64Url } from '../../bytes/base64-segment.ts';
 import { readJson } from '../../bytes/json/reader.ts';
 import type { JsonValue } from '../../bytes/json/value.ts';
+import { invalidUtf8At } from '../../bytes/utf8.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import type { ByteRange, Problem } from '../contract.ts';
 
@@ -78,9 +79,26 @@ function jsonSegment(text: string, segment: Segment): JsonSegment | undefined {
   if (!decoded) return undefined;
   const { root, problems } = readJson(decoded.bytes, LIMITS.decoderDepth);
   const object = root?.note === 'object' ? root : undefined;
-  const placed = problems.map((problem) => {
+  const placed = [...utf8Problems(decoded.bytes), ...problems].map((problem) => {
     const offset = Math.min(decoded.placeOf([problem.offset, problem.offset])[0], segment.range[1]);
     return { ...problem, offset };
   });
   return { ...segment, decoded, object, problems: object ? placed : [] };
+}
+
+/** Header and claims are UTF-8 (RFC 7515 §3, RFC 7519 §7.2). */
+function utf8Problems(bytes: Uint8Array): readonly Problem[] {
+  const offset = invalidUtf8At(bytes);
+  if (offset < 0) return [];
+  return [{ kind: 'invalid-utf-8', offset, reason: 'This byte does not belong to UTF-8 text.' }];
+}
+
+/** Parts that are sealed, and still no base64url (RFC 7515 §2). */
+export function sealedProblems(text: string, sealed: readonly Segment[]): readonly Problem[] {
+  const broken = sealed.filter(({ range }) => decodeBase64Url(text, ...range) === undefined);
+  return broken.map(({ name, range }) => ({
+    kind: 'bad-base64',
+    offset: range[0],
+    reason: `The ${name} is not base64url.`,
+  }));
 }
