@@ -63,10 +63,14 @@ function digits(content: Uint8Array | string): string {
   return Buffer.from(content).toString('hex');
 }
 
+/** The property that we do not show. */
+const SECRET = 'authentication data';
+
 /** Each property as `name: value`, sorted, for the library does not keep their order. */
 function propertiesOf(given: object): readonly string[] {
   const said = Object.entries(given).flatMap(([key, value]: [string, unknown]) => {
     const [, [ours]] = Object.entries(PROPERTIES).find(([one]) => one === key) ?? ['', [key]];
+    if (key === 'authenticationData') return [];
     return valuesOf(value).map((one) => `${ours}: ${one}`);
   });
   return said.toSorted();
@@ -111,7 +115,7 @@ function partsOf(
   switch (name) {
     case 'properties':
     case 'will properties':
-      return children.map((child) => propertyOf(child, wire)).toSorted();
+      return children.flatMap((child) => propertyOf(child, wire)).toSorted();
     case 'subscription':
       return children.flatMap((child) => partsOf(child, wire));
     case 'options':
@@ -126,8 +130,9 @@ function partsOf(
   }
 }
 
-function propertyOf({ name, value, range }: Field, wire: Uint8Array): string {
-  return `${name}: ${name === 'correlation data' ? blobAt(range, wire) : value}`;
+function propertyOf({ name, value, range }: Field, wire: Uint8Array): readonly string[] {
+  if (name === SECRET) return [];
+  return [`${name}: ${name === 'correlation data' ? blobAt(range, wire) : value}`];
 }
 
 /** Bytes behind their length. */

@@ -38,6 +38,7 @@ export const PROPERTIES = {
   sharedSubscriptionAvailable: ['shared subscription available', fc.boolean()],
   requestResponseInformation: ['request response information', fc.boolean()],
   requestProblemInformation: ['request problem information', fc.boolean()],
+  maximumQoS: ['maximum QoS', fc.constantFrom(0, 1)],
   userProperties: ['user property', pairs],
 } as const;
 
@@ -128,6 +129,7 @@ export function packets(version: 4 | 5): fc.Arbitrary<Packet> {
         'responseInformation',
         'serverReference',
         'reasonString',
+        'maximumQoS',
         'retainAvailable',
         'wildcardSubscriptionAvailable',
         'subscriptionIdentifiersAvailable',

@@ -137,7 +137,11 @@ function plain(fields: readonly Field[], type: MessageType): Json {
     const before = result[field.name];
     if (known.label === 'map') result[field.name] = { ...(before ?? {}), ...entry(field, known) };
     else if (known.label !== 'repeated') result[field.name] = one(field, known);
-    else result[field.name] = [...(Array.isArray(before) ? before : []), ...list(field, known)];
+    else {
+      const elements = [...(Array.isArray(before) ? before : []), ...list(field, known)];
+      // The reference does not tell an empty list from none.
+      if (elements.length > 0) result[field.name] = elements;
+    }
   }
   return result;
 }
