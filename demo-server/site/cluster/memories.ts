@@ -14,6 +14,9 @@ interface Memories {
 
 export const memories = signal<Memories>({ time: 0, of: new Map() });
 
+/** In the ledger these requests are to be told from those of the clients. */
+const MEMORY = `/api/poll/${CLUSTER_TOPIC}?cursor=0&_=memory`;
+
 /** Asks every server that is up, past the balancer's turn, what it remembers. */
 export async function askMemories(company: Company): Promise<void> {
   const state = clusterState.peek();
@@ -21,9 +24,7 @@ export async function askMemories(company: Company): Promise<void> {
   const time = Date.now();
   const up = state.servers.filter((server) => server.state === 'up');
   const asked = up.map(async ({ id }) => {
-    const memory = await askServer(id, `/api/poll/${CLUSTER_TOPIC}?cursor=0`).catch(
-      () => undefined,
-    );
+    const memory = await askServer(id, MEMORY).catch(() => undefined);
     const numbers = memory?.messages.flatMap((message) => company.numberIn(message) ?? []);
     return numbers ? [[id, new Set(numbers)] as const] : [];
   });

@@ -21,7 +21,7 @@ export function Trips({ state }: { state: ClusterState }) {
         >
           {isTrying ? said.trying : said.start}
         </button>
-        {typeof result === 'object' && <Circumstances tried={result} />}
+        {typeof result === 'object' && <Circumstances tried={result} state={state} />}
       </div>
       <div class="trip-cards">
         {TRIPS.map((name) => (
@@ -37,9 +37,15 @@ function stepsOf(result: typeof tried.value, name: TripName): readonly Step[] | 
   return result.trips.find(([one]) => one === name)?.[1];
 }
 
-function Circumstances({ tried: { bus, isSticky } }: { tried: Tried }) {
+function Circumstances({ tried, state }: { tried: Tried; state: ClusterState }) {
   const { buses, trips: said } = words.value.cluster;
-  return <p class="fine">{said.over(buses[bus], isSticky ? said.sticky : said.notSticky)}</p>;
+  const isStill = tried.bus === state.bus && tried.isSticky === state.isSticky;
+  return (
+    <p class="fine">
+      {said.over(buses[tried.bus], tried.isSticky ? said.sticky : said.notSticky)}{' '}
+      {!isStill && <strong>{said.hasChanged}</strong>}
+    </p>
+  );
 }
 
 function Trip({ name, steps }: { name: TripName; steps: readonly Step[] | undefined }) {
