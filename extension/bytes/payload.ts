@@ -21,8 +21,11 @@ export class Payload {
     this.#bytes = bytes;
   }
 
-  static ofText(text: string): Payload {
-    return new Payload(true, text, undefined);
+  /** `byteLength` is what it takes as UTF-8, where that is known. */
+  static ofText(text: string, byteLength?: number): Payload {
+    const payload = new Payload(true, text, undefined);
+    payload.#byteLength = byteLength;
+    return payload;
   }
 
   static ofBytes(bytes: Uint8Array): Payload {

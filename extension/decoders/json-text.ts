@@ -6,9 +6,12 @@ import { LIMITS } from '../contract/limits.ts';
 import type { ByteRange, Field, Inner, Problem } from './contract.ts';
 import type { Outline, OutlineKind } from './outline.ts';
 
-/** The members or elements of a JSON text as fields; a scalar is one field by itself. */
-export function jsonFields(payload: Payload): readonly Field[] {
-  const { root } = readJsonPayload(payload, LIMITS.decoderDepth);
+/**
+ * The members or elements of a JSON text as fields; a scalar is one field by itself. What is in
+ * those that are `unread` is passed over.
+ */
+export function jsonFields(payload: Payload, unread: readonly string[] = []): readonly Field[] {
+  const { root } = readJsonPayload(payload, LIMITS.decoderDepth, { unread });
   if (!root) return [];
   return root.children ?? [{ ...root, name: 'value' }];
 }
@@ -33,10 +36,11 @@ export function innerOf(outline: Outline, name: string): Inner | undefined {
   const member = outline.member(name);
   if (member?.kind === 'object' || member?.kind === 'array') {
     const isText = outline.isText && member.source !== undefined;
+    const range = member.valueRange;
     const payload = isText
-      ? Payload.ofText(member.source)
-      : Payload.ofBytes(outline.bytes.subarray(...member.valueRange));
-    return { payload, mime: outline.mime, range: member.valueRange };
+      ? Payload.ofText(member.source, range[1] - range[0])
+      : Payload.ofBytes(outline.bytes.subarray(range[0], range[1]));
+    return { payload, mime: outline.mime, range };
   }
   if (member?.contentRange) return contentOf(outline, member.kind, member.contentRange);
   const text = outline.text(name);

@@ -59,8 +59,8 @@ export interface MessageProtocol<O extends Outline> {
 export interface Notation<O extends Outline> {
   /** `undefined` where neither an object nor an array is. */
   outline(payload: Payload): O | undefined;
-  /** The members, named so that marks find them. */
-  fields(payload: Payload): readonly Field[];
+  /** The members, named so that marks find them; those named `unread` need not say what they hold. */
+  fields(payload: Payload, unread: readonly string[]): readonly Field[];
   /** Where it is not as the notation wants it. */
   problems(payload: Payload): readonly Problem[];
 }
@@ -147,7 +147,9 @@ class MessageLayer implements Layer {
   }
 
   fields(): readonly Field[] {
-    return marked(this.#notation.fields(this.payload), this.#marks);
+    const bodies = this.#marks.filter(({ as, path }) => as === 'body' && path.length === 1);
+    const unread = bodies.flatMap(({ path }) => path);
+    return marked(this.#notation.fields(this.payload, unread), this.#marks);
   }
 }
 

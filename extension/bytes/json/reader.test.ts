@@ -70,13 +70,42 @@ describe('a text inside a message', () => {
       fc.property(fc.oneof(text, broken), fc.nat(100), (bytes, start) => {
         const alone = readJson(bytes, DEEPEST);
         for (const payload of [Payload.ofBytes(bytes), Payload.ofUtf8(bytes)]) {
-          const { root, problems } = readJsonPayload(payload, DEEPEST, start);
+          const { root, problems } = readJsonPayload(payload, DEEPEST, { start });
           expect(root).toEqual(alone.root && movedBy(alone.root, start));
           const offsets = alone.problems.map(({ offset }) => offset + start);
           expect(problems.map(({ offset }) => offset)).toEqual(offsets);
         }
       }),
     );
+  });
+});
+
+describe('members that are not read', () => {
+  const unread = (text: string, ...names: readonly string[]) =>
+    readJsonPayload(Payload.ofText(text), DEEPEST, { unread: names });
+
+  it('keep their place, whatever is in them', () => {
+    const source = encoder.encode('{"a":{"é":[1}}, "b":{"a":"x"}, "a" : "\\"}"}');
+    const { root } = unread(new TextDecoder().decode(source), 'a');
+    expect(root && plain(root, source)).toMatchObject([
+      '',
+      expect.anything(),
+      [
+        ['a', '"a":{"é":[1}}', undefined],
+        ['b', '"b":{"a":"x"}', [['a', '"a":"x"', 'x']]],
+        ['a', '"a" : "\\"}"', undefined],
+      ],
+    ]);
+  });
+
+  it.each([
+    ['[1,[2],3]', [1, undefined, 3]],
+    ['[1,[2', [1, undefined]],
+    ['[1,', [1]],
+    ['[1,]', [1]],
+  ])('may be elements: %s', (text, values) => {
+    const { root } = unread(text, '1');
+    expect((root?.children ?? []).map(({ value }) => value)).toEqual(values);
   });
 });
 

@@ -4,6 +4,7 @@ import { Position, sourceOf } from './position.ts';
 import { RepeatedNames } from './repeated-names.ts';
 import { plainEnd, readString } from './string.ts';
 import type { JsonProblem, JsonScalar, JsonValue } from './value.ts';
+import { valueEnd } from './value-end.ts';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -32,26 +33,38 @@ export function readJson(bytes: Uint8Array, deepest: number): Reading {
   return readJsonPayload(Payload.ofBytes(bytes), deepest);
 }
 
-/**
- * The same of a payload; what was text needs no bytes. `start` is where the payload begins in the
- * bytes that the ranges count in.
- */
-export function readJsonPayload(payload: Payload, deepest: number, start = 0): Reading {
+export interface ReadingOptions {
+  /** Where the payload begins in the bytes that the ranges count in. */
+  readonly start?: number;
+  /** Names of members, or indices of elements, right inside the value: what they hold is passed over. */
+  readonly unread?: readonly string[];
+}
+
+/** The same of a payload; what was text needs no bytes. */
+export function readJsonPayload(
+  payload: Payload,
+  deepest: number,
+  { start = 0, unread = NONE }: ReadingOptions = {},
+): Reading {
   const position = new Position(sourceOf(payload), start, 0, start);
-  const root = new Reader(position, deepest).document();
+  const root = new Reader(position, deepest, unread).document();
   return { root, problems: position.problems };
 }
+
+const NONE: readonly string[] = [];
 
 class Reader {
   readonly #here: Position;
   readonly #text: string;
   readonly #deepest: number;
+  readonly #unread: readonly string[];
   #depth = 0;
 
-  constructor(position: Position, deepest: number) {
+  constructor(position: Position, deepest: number, unread: readonly string[]) {
     this.#here = position;
     this.#text = position.text;
     this.#deepest = deepest;
+    this.#unread = unread;
   }
 
   document(): JsonValue | undefined {
@@ -77,6 +90,7 @@ class Reader {
   /** The value here as a field of that name, which begins at the offset `start`. */
   #value(name: string, start: number): JsonValue | undefined {
     const here = this.#here;
+    if (this.#depth === 1 && this.#unread.includes(name)) return this.#passOver(name, start);
     switch (here.code) {
       case QUOTE:
         return { name, value: this.#string(), range: [start, here.offset] };
@@ -126,6 +140,15 @@ class Reader {
     }
     this.#depth -= 1;
     return { name, range: [start, here.offset], children, note: 'array' };
+  }
+
+  #passOver(name: string, start: number): JsonValue | undefined {
+    const here = this.#here;
+    const end = valueEnd(this.#text, here.at);
+    // Where there is none, the reading of a number says so.
+    if (end === here.at) return this.#number(name, start);
+    here.goTo(end);
+    return { name, range: [start, here.offset] };
   }
 
   #isTooDeep(): boolean {

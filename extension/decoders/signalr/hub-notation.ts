@@ -10,8 +10,8 @@ const ARRAYS = packedNotation(PACKED_FORMATS.messagepack, lengthField);
 /** Hub messages in MessagePack, each with its length in front. */
 export const HUB_NOTATION: Notation<HubArray> = {
   outline: hubArray,
-  fields(payload) {
-    const [length, ...items] = ARRAYS.fields(payload);
+  fields(payload, unread) {
+    const [length, ...items] = ARRAYS.fields(payload, unread);
     const names = hubArray(payload)?.names ?? [];
     const named = items.map((item, index) => ({ ...item, name: names[index] ?? item.name }));
     return length ? [length, ...named] : named;

@@ -13,7 +13,7 @@ export function checkPacket(packet: Packet): readonly Problem[] {
     found.push(attachments ? NO_ATTACHMENTS : NO_COUNT);
   }
   if (start === end) return found;
-  const { root, problems } = readJsonPayload(content, LIMITS.decoderDepth, start);
+  const { root, problems } = readJsonPayload(content, LIMITS.decoderDepth, { start });
   const places =
     root && isBinary(type) ? checkPlaceholders(root, Number(attachments?.text ?? 0)) : [];
   if (type === 'EVENT' || type === 'BINARY_EVENT') {

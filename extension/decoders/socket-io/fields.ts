@@ -25,7 +25,7 @@ export function packetFields(
 }
 
 function dataFields({ type, content, data }: Packet): readonly Field[] {
-  const { root } = readJsonPayload(content, LIMITS.decoderDepth, data[0]);
+  const { root } = readJsonPayload(content, LIMITS.decoderDepth, { start: data[0] });
   if (!root) return [];
   if (root.note !== 'array') return root.children ?? [{ ...root, name: 'message' }];
   const places = isBinary(type)
