@@ -60,7 +60,7 @@ export const BENCH_EXPERIMENTS = {
       1005: 'no code given',
       1006: 'cut, no handshake',
       1011: 'server failed',
-      4001: 'the application’s own',
+      4001: 'its own',
     },
   },
   jsonLines: {
