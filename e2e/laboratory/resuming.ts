@@ -2,7 +2,6 @@ import { beforeAll, expect, it } from 'vitest';
 import type { TopicMessage } from '../../demo-server/wire/topic/message.ts';
 import { arrived, flip, lane, lanesOf } from './card.ts';
 import {
-  attributes,
   befall,
   ledger,
   openLaboratory,
@@ -65,9 +64,10 @@ export function theResuming(): void {
     await expect.poll(states).toEqual(ways.map(() => 'retrying'));
     const reasons = () => texts(`${lane('chat', 'websocket')} .lane-remarks .bad`);
     expect(await reasons()).toEqual([expect.stringMatching(/^Closed with 10\d\d/)]);
+    expect(await texts('.trouble')).toEqual([expect.stringMatching(/^Nothing gets through/)]);
     await openServer(port);
     await expect.poll(states, { timeout: 10_000 }).toEqual(['resting', 'open', 'open', 'open']);
-    expect(await attributes('.trouble', 'role')).toEqual(['alert']);
+    expect(await texts('.trouble')).toEqual(['']);
     for (const way of ways) await flip('chat', way);
   });
 }

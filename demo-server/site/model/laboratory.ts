@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import type { SettingValues } from '../../settings.ts';
 import { Board, type BoardState } from '../../shared/board.ts';
 import { type DocumentState, SharedDocument } from '../../shared/document.ts';
@@ -10,6 +10,7 @@ import { Burst } from './burst.ts';
 import { Echo } from './echo.ts';
 import { JsonLines } from './json-lines.ts';
 import type { Lane } from './lane.ts';
+import { trouble } from './server.ts';
 import { SharedTopic } from './shared-topic.ts';
 import { SlowLoop } from './slow-loop.ts';
 import { TopicBench } from './topic-bench.ts';
@@ -52,6 +53,19 @@ export class Laboratory {
     return held.length + streams.filter(Boolean).length;
   });
 
+  /** Whether nothing that is switched on gets through. */
+  readonly isCutOff = computed(() => {
+    const running = this.lanes.filter((lane) => lane.running.value);
+    return running.length > 0 && running.every(({ status }) => status.value.kind === 'retrying');
+  });
+
+  constructor() {
+    // What went wrong while the server was away is over when it is back.
+    effect(() => {
+      if (!this.isCutOff.value) trouble.value = '';
+    });
+  }
+
   get lanes(): readonly Lane[] {
     return OWN_TOPICS.flatMap((topic) => this.benches[topic].all);
   }
@@ -71,7 +85,8 @@ export class Laboratory {
   }
 }
 
-function holdsRequest({ transport }: Lane, { carrier }: LaneOptions): boolean {
+function holdsRequest({ transport, status }: Lane, { carrier }: LaneOptions): boolean {
+  if (status.value.kind === 'retrying') return false;
   if (transport === 'sockjs') return carrier !== 'websocket';
   return transport === 'sse' || transport === 'long-polling' || transport === 'streaming';
 }

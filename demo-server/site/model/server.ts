@@ -16,9 +16,9 @@ export async function askSettings(change?: SettingChange): Promise<void> {
   if (answer) settings.value = (await answer.json()) as SettingValues;
 }
 
-/** Publishes by an HTTP request, whatever the messages travel back on. */
-export async function publishByPost(topic: string, from: string, text: string): Promise<void> {
-  await ask(`/api/topics/${topic}/messages`, post('POST', { from, text }));
+/** Publishes by an HTTP request, whatever the messages travel back on; says whether it was done. */
+export async function publishByPost(topic: string, from: string, text: string): Promise<boolean> {
+  return undefined !== (await ask(`/api/topics/${topic}/messages`, post('POST', { from, text })));
 }
 
 /** What a shared topic has come to; undefined when the server cannot be asked. */

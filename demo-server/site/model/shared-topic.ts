@@ -47,9 +47,9 @@ export class SharedTopic<State extends Standing> {
   }
 
   /** Publishes over the lane that is looked through where that can, else by a POST beside it. */
-  write(from: string, text: string): void {
+  async write(from: string, text: string): Promise<boolean> {
     const lane = this.lane.peek();
-    if (lane && TWO_WAY.has(lane.transport) && lane.publish(from, text)) return;
-    void publishByPost(this.topic, from, text);
+    if (lane && TWO_WAY.has(lane.transport) && lane.publish(from, text)) return true;
+    return publishByPost(this.topic, from, text);
   }
 }

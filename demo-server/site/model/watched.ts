@@ -7,6 +7,7 @@ import type {
   LaneOptions,
   LaneState,
   Reception,
+  Remark,
   Running,
   TransportName,
 } from '../transports/transport.ts';
@@ -27,6 +28,8 @@ interface Watching {
 export class Watched implements Reception {
   readonly client = newClientName();
   readonly status = signal<LaneState>({ kind: 'off' });
+  /** When the server advised to ask again, in milliseconds. */
+  readonly advised = signal<number | undefined>(undefined);
   /** What is shown of it: a moment behind {@link tally}. */
   readonly shown = signal<Watching>({ seen: [], tally: NO_TALLY });
   tally = NO_TALLY;
@@ -101,8 +104,10 @@ export class Watched implements Reception {
     this.show();
   }
 
-  /** The drawing says it all. */
-  remark(): void {}
+  /** The drawing says the rest. */
+  remark(remark: Remark): void {
+    if (remark.kind === 'answer') this.advised.value = remark.advised;
+  }
 
   message(message: TopicMessage): void {
     const latency = performance.timeOrigin + performance.now() - message.time;

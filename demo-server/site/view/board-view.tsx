@@ -11,7 +11,7 @@ export function BoardView({ topic }: { topic: SharedTopic<BoardState> }) {
   return (
     <Copies topic={topic}>
       {(state, lane) => {
-        const play = (text: string) => topic.write(writerName(lane.transport), text);
+        const play = (text: string) => void topic.write(writerName(lane.transport), text);
         return (
           <div class="board">
             <Cells state={state} play={play} />

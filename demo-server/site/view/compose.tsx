@@ -15,12 +15,16 @@ export function Compose({ bench }: { bench: TopicBench }) {
   const text = useSignal('');
   const way = useSignal<Way>('POST');
   const canSend = way.value === 'POST' || bench.lanes[way.value].status.value.kind === 'open';
-  const say = (event: Event) => {
+  const say = async (event: Event) => {
     event.preventDefault();
     if (!canSend || text.value === '' || from.value === '') return;
-    if (way.value === 'POST') void publishByPost(bench.topic, from.value, text.value);
-    else bench.lanes[way.value].publish(from.value, text.value);
-    text.value = '';
+    const said = text.value;
+    const isSaid =
+      way.value === 'POST'
+        ? await publishByPost(bench.topic, from.value, said)
+        : bench.lanes[way.value].publish(from.value, said);
+    // What was written meanwhile stays, and so does what the server did not take.
+    if (isSaid && text.value === said) text.value = '';
   };
   return (
     <form class="compose" onSubmit={say}>

@@ -12,7 +12,7 @@ interface LineProps {
   readonly line: DocumentLine;
   /** Version of the document that the person has before the eyes. */
   readonly version: number;
-  readonly write: (operation: Operation) => void;
+  readonly write: (operation: Operation) => Promise<boolean>;
 }
 
 /** What a person is writing, and the version that was seen when it was begun. */
@@ -42,7 +42,7 @@ export function DocumentLineView({ line, version, write }: LineProps) {
             const written = draft.value;
             draft.value = undefined;
             if (isMeant && written && written.text !== text)
-              write({ kind: 'set', line: id, ...written });
+              void write({ kind: 'set', line: id, ...written });
           }}
         />
       ) : (
@@ -69,7 +69,7 @@ export function DocumentLineView({ line, version, write }: LineProps) {
         class="quiet"
         aria-label={shared.remove}
         title={shared.remove}
-        onClick={() => write({ kind: 'delete', line: id, base: version })}
+        onClick={() => void write({ kind: 'delete', line: id, base: version })}
       >
         ×
       </button>

@@ -37,17 +37,18 @@ export function DocumentView({ topic }: { topic: SharedTopic<DocumentState> }) {
 
 function NewLine(props: {
   readonly state: DocumentState;
-  readonly write: (operation: Operation) => void;
+  readonly write: (operation: Operation) => Promise<boolean>;
 }) {
   const { shared } = words.value;
   const text = useSignal('');
   const { lines, version } = props.state;
-  const add = (event: Event) => {
+  const add = async (event: Event) => {
     event.preventDefault();
-    if (text.value === '') return;
+    const written = text.value;
+    if (written === '') return;
     const line = lines.at(-1)?.id ?? 0;
-    props.write({ kind: 'insert', line, base: version, text: text.value });
-    text.value = '';
+    const isDone = await props.write({ kind: 'insert', line, base: version, text: written });
+    if (isDone && text.value === written) text.value = '';
   };
   return (
     <form class="row" onSubmit={add}>

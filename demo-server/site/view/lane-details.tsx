@@ -3,16 +3,21 @@ import type { TopicBench } from '../model/topic-bench.ts';
 import { hashOf } from '../router.ts';
 import { words } from '../words/words.ts';
 import { bytesText, countText } from './format.ts';
-import { LaneOptionsRow } from './lane-options.tsx';
+import { transportOptions } from './transport-options.tsx';
 
 /** Below a way that is switched on: what can be chosen, and what it says of itself. */
 export function LaneDetails({ lane, bench }: { lane: Lane; bench: TopicBench }) {
   const { lanes } = words.value;
   const { name } = lanes.transports[lane.transport];
+  const choice = transportOptions(lane.transport, {
+    options: bench.options.value,
+    change: bench.change.bind(bench),
+    advised: lane.answer.value?.advised,
+  });
   return (
     <tr class="details">
       <td colSpan={5}>
-        <LaneOptionsRow lane={lane} bench={bench} />
+        {choice && <div class="lane-options">{choice}</div>}
         <p class="lane-remarks">
           <Remarks lane={lane} />
           <a

@@ -22,7 +22,7 @@ export function Page({ laboratory, tour }: { laboratory: Laboratory; tour: Tour 
     <>
       <Masthead laboratory={laboratory} tour={tour} />
       <p class="trouble" role="alert">
-        {trouble}
+        {trouble.value || (laboratory.isCutOff.value && words.value.laboratory.cutOff)}
       </p>
       <main>
         <Topics laboratory={laboratory} />

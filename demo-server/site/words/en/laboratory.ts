@@ -9,6 +9,9 @@ export const LABORATORY = {
   heldFree: 'Sockets do not count.',
   heldFull: 'Every further request waits its turn.',
 
+  cutOff:
+    'Nothing gets through: the server is away, or keeps us out. Every way tries again by itself.',
+
   topics: 'The same messages, every way',
   topicsWhat:
     'Switch on any number of ways for one topic. A message that comes several ways is one line, with how long each way took from publication to this page.',

@@ -1,5 +1,4 @@
-import type { Lane } from '../model/lane.ts';
-import type { TopicBench } from '../model/topic-bench.ts';
+import type { LaneOptions, TransportName } from '../transports/transport.ts';
 import { words } from '../words/words.ts';
 import { Segments, Steps, Switch } from './controls.tsx';
 import { durationText } from './format.ts';
@@ -8,27 +7,29 @@ const PERIODS = [100, 250, 500, 1000, 2000, 5000, 10_000];
 const HOLDS = [1000, 2000, 5000, 10_000, 20_000, 60_000];
 const BATCHES = [0, 100, 250, 500, 1000, 2000, 5000];
 
-/** What can be changed about a running way; ways without a choice have none. */
-export function LaneOptionsRow({ lane, bench }: { lane: Lane; bench: TopicBench }) {
-  const choice = choiceOf(lane, bench);
-  return choice && <div class="lane-options">{choice}</div>;
+interface Choice {
+  readonly options: LaneOptions;
+  readonly change: (change: Partial<LaneOptions>) => void;
+  /** When the server advised to ask again, in milliseconds. */
+  readonly advised: number | undefined;
 }
 
-function choiceOf(lane: Lane, bench: TopicBench) {
+/** What can be chosen about a way. Ways without a choice have none. */
+export function transportOptions(transport: TransportName, choice: Choice) {
   const { lesson } = words.value;
-  const options = bench.options.value;
-  switch (lane.transport) {
+  const { options, change } = choice;
+  switch (transport) {
     case 'polling':
-      return <PollingOptions lane={lane} bench={bench} />;
+      return <PollingOptions {...choice} />;
     case 'long-polling':
-      return <LongPollingOptions bench={bench} />;
+      return <LongPollingOptions {...choice} />;
     case 'websocket':
       return (
         <Segments
           label={lesson.format}
           choices={lesson.formats}
           value={options.format}
-          onChange={(format) => bench.change({ format })}
+          onChange={(format) => change({ format })}
         />
       );
     case 'sockjs':
@@ -37,7 +38,7 @@ function choiceOf(lane: Lane, bench: TopicBench) {
           label={lesson.carrier}
           choices={lesson.carriers}
           value={options.carrier}
-          onChange={(carrier) => bench.change({ carrier })}
+          onChange={(carrier) => change({ carrier })}
         />
       );
     case 'socket-io':
@@ -46,7 +47,7 @@ function choiceOf(lane: Lane, bench: TopicBench) {
           label={lesson.begin}
           choices={lesson.begins}
           value={options.start}
-          onChange={(start) => bench.change({ start })}
+          onChange={(start) => change({ start })}
         />
       );
     case 'mqtt':
@@ -55,7 +56,7 @@ function choiceOf(lane: Lane, bench: TopicBench) {
           label={lesson.qos}
           choices={{ '0': 'QoS 0', '1': 'QoS 1' }}
           value={`${options.qos}`}
-          onChange={(qos) => bench.change({ qos: qos === '1' ? 1 : 0 })}
+          onChange={(qos) => change({ qos: qos === '1' ? 1 : 0 })}
         />
       );
     case 'graphql':
@@ -64,7 +65,7 @@ function choiceOf(lane: Lane, bench: TopicBench) {
           label={lesson.fields}
           choices={lesson.fieldSets}
           value={options.fields}
-          onChange={(fields) => bench.change({ fields })}
+          onChange={(fields) => change({ fields })}
         />
       );
     case 'rsocket':
@@ -73,7 +74,7 @@ function choiceOf(lane: Lane, bench: TopicBench) {
           label={lesson.saying}
           choices={lesson.sayings}
           value={options.saying}
-          onChange={(saying) => bench.change({ saying })}
+          onChange={(saying) => change({ saying })}
         />
       );
     case 'sse':
@@ -83,19 +84,17 @@ function choiceOf(lane: Lane, bench: TopicBench) {
   }
 }
 
-function PollingOptions({ lane, bench }: { lane: Lane; bench: TopicBench }) {
+function PollingOptions({ options: { pace, period, etag }, change, advised }: Choice) {
   const { lanes } = words.value;
-  const { pace, period, etag } = bench.options.value;
-  const advised = lane.answer.value?.advised;
   return (
     <>
       <Segments
         label={lanes.pace}
         choices={lanes.paces}
         value={pace}
-        onChange={(chosen) => bench.change({ pace: chosen })}
+        onChange={(chosen) => change({ pace: chosen })}
       />
-      <Switch checked={etag} onChange={(on) => bench.change({ etag: on })}>
+      <Switch checked={etag} onChange={(on) => change({ etag: on })}>
         ETag
       </Switch>
       {pace === 'fixed' ? (
@@ -104,7 +103,7 @@ function PollingOptions({ lane, bench }: { lane: Lane; bench: TopicBench }) {
           values={PERIODS}
           value={period}
           text={durationText}
-          onChange={(chosen) => bench.change({ period: chosen })}
+          onChange={(chosen) => change({ period: chosen })}
         />
       ) : (
         <p class="advised">
@@ -116,9 +115,8 @@ function PollingOptions({ lane, bench }: { lane: Lane; bench: TopicBench }) {
   );
 }
 
-function LongPollingOptions({ bench }: { bench: TopicBench }) {
+function LongPollingOptions({ options: { hold, batch }, change }: Choice) {
   const { lanes } = words.value;
-  const { hold, batch } = bench.options.value;
   return (
     <>
       <Steps
@@ -126,14 +124,14 @@ function LongPollingOptions({ bench }: { bench: TopicBench }) {
         values={HOLDS}
         value={hold}
         text={durationText}
-        onChange={(chosen) => bench.change({ hold: chosen })}
+        onChange={(chosen) => change({ hold: chosen })}
       />
       <Steps
         label={lanes.gathers}
         values={BATCHES}
         value={batch}
         text={(value) => (value === 0 ? lanes.gathersNot : durationText(value))}
-        onChange={(chosen) => bench.change({ batch: chosen })}
+        onChange={(chosen) => change({ batch: chosen })}
       />
     </>
   );
