@@ -35,7 +35,7 @@ export class Company {
   /** Forgets what was said: over another bus the account begins anew. */
   forget(): void {
     this.words.value = [];
-    for (const client of this.clients) client.heard.value = new Set();
+    for (const client of this.clients) client.beginAgain();
   }
 
   stop(): void {

@@ -53,6 +53,12 @@ export class ClusterClient {
     this.server.value = undefined;
   }
 
+  /** Another bus numbers its messages otherwise: from its first one on, all are news. */
+  beginAgain(): void {
+    if (this.last !== undefined) this.last = 0;
+    this.heard.value = new Set();
+  }
+
   /** Says a word: over its WebSocket, or by a POST to whichever server that reaches. */
   say(text: string): Promise<Outcome> {
     if (this.socket?.isOpen) return this.socket.say(text);

@@ -20,7 +20,7 @@ export function BusBar({ state }: { state: ClusterState }) {
             type="button"
             data-bus={bus}
             aria-pressed={state.bus === bus}
-            disabled={bus !== 'memory' && state.redis === 'none'}
+            disabled={bus !== 'memory' && bus !== state.bus && state.redis !== 'up'}
             onClick={() => void order({ bus })}
           >
             <strong>{said.buses[bus]}</strong>

@@ -27,7 +27,7 @@ export function ClientChip({ client, company }: { client: ClusterClient; company
       <strong>{name}</strong>
       {word && fate && (
         <span class="latest">
-          <FateMark fate={fate} /> {said.wordNumber(String(word.number))}
+          <FateMark fate={fate} /> <span class="which">{said.wordNumber(String(word.number))}</span>
         </span>
       )}
       <button

@@ -7,8 +7,11 @@ import { asked, type Step, stepOf, TRIP_PATIENCE, TRIP_TOPIC } from './trip.ts';
 class Speaker {
   private readonly name = `trip ${crypto.randomUUID().slice(0, 8)}`;
 
+  /** @throws where the word was not published */
   async say(text: string): Promise<void> {
-    await publish(TRIP_TOPIC, this.name, text);
+    const outcome = await publish(TRIP_TOPIC, this.name, text);
+    if (outcome.kind === 'refused') throw new Error(outcome.reason);
+    if (outcome.kind === 'unsure') throw new Error('No server answered.');
   }
 
   /** The words among messages that are this speaker's. */

@@ -14,6 +14,13 @@ export interface Step {
   readonly isRight: boolean;
 }
 
+/** A trip, or why it could not be made. */
+export interface Trip {
+  readonly name: TripName;
+  readonly steps: readonly Step[];
+  readonly hindrance?: string;
+}
+
 /** Where the words of a trip are said. */
 export const TRIP_TOPIC = 'cluster-trips';
 

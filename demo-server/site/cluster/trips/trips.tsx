@@ -1,7 +1,7 @@
 import { words } from '../../words/words.ts';
 import type { ClusterState } from '../cluster-state.ts';
 import { type Tried, tried, tryTrips } from './tried.ts';
-import { type Step, TRIPS, type TripName } from './trip.ts';
+import { type Step, TRIPS, type Trip, type TripName } from './trip.ts';
 
 /** Which ways work whatever server a request reaches, and which need sticky sessions. */
 export function Trips({ state }: { state: ClusterState }) {
@@ -25,16 +25,15 @@ export function Trips({ state }: { state: ClusterState }) {
       </div>
       <div class="trip-cards">
         {TRIPS.map((name) => (
-          <Trip key={name} name={name} steps={stepsOf(result, name)} />
+          <TripCard key={name} name={name} trip={tripOf(result, name)} />
         ))}
       </div>
     </section>
   );
 }
 
-function stepsOf(result: typeof tried.value, name: TripName): readonly Step[] | undefined {
-  if (typeof result !== 'object') return undefined;
-  return result.trips.find(([one]) => one === name)?.[1];
+function tripOf(result: typeof tried.value, name: TripName): Trip | undefined {
+  return typeof result === 'object' ? result.trips.find((one) => one.name === name) : undefined;
 }
 
 function Circumstances({ tried, state }: { tried: Tried; state: ClusterState }) {
@@ -48,17 +47,21 @@ function Circumstances({ tried, state }: { tried: Tried; state: ClusterState }) 
   );
 }
 
-function Trip({ name, steps }: { name: TripName; steps: readonly Step[] | undefined }) {
+function TripCard({ name, trip }: { name: TripName; trip: Trip | undefined }) {
   const said = words.value.cluster.trips;
-  const holds = steps?.every(({ isRight }) => isRight);
+  const isMade = trip !== undefined && trip.hindrance === undefined;
+  const holds = isMade ? trip.steps.every(({ isRight }) => isRight) : undefined;
   return (
     <article class="card trip" data-transport={name} data-trip={name} data-holds={holds}>
       <h3>{said.names[name]}</h3>
       <p class="what">{said.what[name]}</p>
-      {steps && (
+      {trip?.hindrance !== undefined && (
+        <p class="outcome untried">{said.hindered(trip.hindrance)}</p>
+      )}
+      {isMade && (
         <>
           <ol>
-            {steps.map((step, at) => (
+            {trip.steps.map((step, at) => (
               <StepLine key={at} step={step} />
             ))}
           </ol>

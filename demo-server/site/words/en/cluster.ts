@@ -112,6 +112,7 @@ export const CLUSTER = {
       receive: 'Receive',
     },
     noAnswer: 'no answer',
+    hindered: (reason: string) => `Could not be tried: ${reason}`,
     holds: 'Works: every request found what it needed.',
     breaks: {
       'long-polling':

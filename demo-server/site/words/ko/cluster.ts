@@ -111,6 +111,7 @@ export const CLUSTER: typeof EN_CLUSTER = {
       receive: '받기',
     },
     noAnswer: '답 없음',
+    hindered: (reason) => `해 볼 수 없었습니다: ${reason}`,
     holds: '됩니다. 모든 요청이 필요한 것을 찾았습니다.',
     breaks: {
       'long-polling':
