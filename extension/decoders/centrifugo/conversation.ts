@@ -8,7 +8,7 @@ import { Waiting } from '../waiting.ts';
 import { channelNamed, channelOf } from './channel-name.ts';
 import { checkCommand } from './checks.ts';
 import { emulatedLines, emulationMarks } from './emulation.ts';
-import { recovery, resultMarks, temporaryMark } from './results.ts';
+import { adviceMarks, errorMarks, recovery, resultMarks } from './results.ts';
 import { secretsOf } from './secrets.ts';
 import { METHODS, PUSHES } from './words.ts';
 
@@ -91,7 +91,7 @@ export class Conversation {
     const result = method === undefined ? undefined : outline.inside(method);
     this.#learn(result, command?.channel);
     const { marks, inner } = dataOf(result, [method ?? '']);
-    const own = [...answer, ...resultMarks(method, result), ...temporaryMark(error)];
+    const own = [...answer, ...resultMarks(method, result), ...errorMarks(error)];
     const why = `${String(error?.scalar('code') ?? '?')} ${error?.text('message') ?? ''}`.trim();
     const summary = error ? `error ${about}: ${why}` : `reply to ${about}${recovery(result)}`;
     return { summary, channel: command?.channel, marks: [...own, ...marks], inner };
@@ -120,7 +120,8 @@ export class Conversation {
     const { marks, inner } = dataOf(content, [...path, kind]);
     const numbered: readonly Mark[] =
       channel && number !== undefined ? [{ path: [...path, 'id'], note: channel.name }] : [];
-    return { summary, channel, marks: [...numbered, ...marks], inner };
+    const advice = adviceMarks(kind, content, path);
+    return { summary, channel, marks: [...numbered, ...advice, ...marks], inner };
   }
 }
 

@@ -189,6 +189,32 @@ describe('what the protocol has beside requests and replies', () => {
     expect(fieldAt(units, 'error', 'temporary')?.note).toBe('the client may try again');
   });
 
+  it('says of an expired token that the client asks for another', () => {
+    const units = dialogue().received({ id: 1, error: { code: 109, message: 'token expired' } });
+    expect(fieldAt(units, 'error', 'code')?.note).toBe('the client gets a new token');
+  });
+
+  it.each([
+    ['disconnect', 3001, 'the client connects again'],
+    ['disconnect', 3500, 'the client does not connect again'],
+    ['disconnect', 4499, 'the client connects again'],
+    ['disconnect', 4500, 'the client does not connect again'],
+    ['disconnect', 5000, 'the client connects again'],
+    ['disconnect', 1000, undefined],
+    ['unsubscribe', 2000, 'the client does not subscribe again'],
+    ['unsubscribe', 2500, 'the client subscribes again'],
+  ])('says of %s %i what follows', (kind, code, note) => {
+    const units = dialogue().received({ push: { channel: 'a', [kind]: { code, reason: '' } } });
+    expect(fieldAt(units, 'push', kind, 'code')?.note).toBe(note);
+  });
+
+  it('does not show whole the signatures of keys that are tracked', () => {
+    const track = [{ signature: '0123456789abcdef0123', items: [{ key: 'k' }] }];
+    const units = dialogue().sent({ id: 1, sub_refresh: { channel: 'a', type: 1, track } });
+    expect(JSON.stringify(units[0]?.layer.fields())).not.toContain('0123456789');
+    expect(JSON.stringify(units[0]?.layer.fields())).toContain('"k"');
+  });
+
   it('does not show whole the tokens of subscriptions, nor the session', () => {
     const talk = dialogue();
     const subs = { private: { token: 'eyJhbGciOiJIUzI1NiJ9.subscription' } };

@@ -18,7 +18,34 @@ export function resultMarks(
   return method === 'connect' && result ? [{ path: [method, 'session'], as: 'secret' }] : [];
 }
 
-export function temporaryMark(error: JsonOutline | undefined): readonly Mark[] {
+const TOKEN_EXPIRED = 109;
+
+/** What a client does about an error (centrifuge, errors.go; centrifuge-js, src/centrifuge.ts). */
+export function errorMarks(error: JsonOutline | undefined): readonly Mark[] {
+  if (error?.scalar('code') === TOKEN_EXPIRED) {
+    return [{ path: ['error', 'code'], note: 'the client gets a new token' }];
+  }
   if (error?.scalar('temporary') !== true) return [];
   return [{ path: ['error', 'temporary'], note: 'the client may try again' }];
+}
+
+/** What a client does when it is told to leave, by the code (centrifuge, disconnect.go, unsubscribe.go). */
+export function adviceMarks(
+  kind: string,
+  content: JsonOutline | undefined,
+  path: readonly string[],
+): readonly Mark[] {
+  const code = content?.scalar('code');
+  const note = typeof code === 'number' ? adviceOf(kind, code) : undefined;
+  return note === undefined ? [] : [{ path: [...path, kind, 'code'], note }];
+}
+
+function adviceOf(kind: string, code: number): string | undefined {
+  if (kind === 'unsubscribe') {
+    return `the client ${code < 2500 ? 'does not subscribe' : 'subscribes'} again`;
+  }
+  // Codes below are the transport's.
+  if (kind !== 'disconnect' || code < 3000) return undefined;
+  const isTerminal = (code >= 3500 && code < 4000) || (code >= 4500 && code < 5000);
+  return `the client ${isTerminal ? 'does not connect' : 'connects'} again`;
 }

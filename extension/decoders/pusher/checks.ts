@@ -2,7 +2,7 @@ import type { JsonOutline } from '../../bytes/json/outline.ts';
 import type { Direction, Problem } from '../contract.ts';
 import { problemAt } from '../json-text.ts';
 
-/** What the protocol finds wrong with one event by itself. */
+/** What the protocol finds wrong with one event by itself (Pusher Channels Protocol 7, "Events"). */
 export function check(
   outline: JsonOutline,
   event: string,
@@ -24,14 +24,17 @@ export function check(
     return [problemAt(outline, 'channel', 'missing-channel', 'An event belongs to a channel.')];
   }
   if (!isClientEvent) return [];
-  if (channel.startsWith('private-encrypted-')) {
-    return at('bad-client-event', 'Encrypted channels take no client events.');
-  }
   if (/^(?:private|presence)-/.test(channel)) return [];
   return at('bad-client-event', 'Client events need a private or presence channel.');
 }
 
 const FROM_CLIENT = ['pusher:subscribe', 'pusher:unsubscribe', 'pusher:signin'];
+const FROM_SERVER = [
+  'pusher:connection_established',
+  'pusher:error',
+  'pusher:signin_success',
+  'pusher:cache_miss',
+];
 
 function checkOwn(
   outline: JsonOutline,
@@ -44,6 +47,8 @@ function checkOwn(
     const reason = 'The data says which channel is meant.';
     return [problemAt(outline, 'data', 'missing-channel', reason)];
   }
-  if (direction === 'sent' || !FROM_CLIENT.includes(event)) return [];
-  return [problemAt(outline, 'event', 'wrong-direction', 'Only the client sends this event.')];
+  const isWrongWay = (direction === 'sent' ? FROM_SERVER : FROM_CLIENT).includes(event);
+  if (!isWrongWay) return [];
+  const reason = `Only the ${direction === 'sent' ? 'server' : 'client'} sends this event.`;
+  return [problemAt(outline, 'event', 'wrong-direction', reason)];
 }

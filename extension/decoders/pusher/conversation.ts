@@ -19,7 +19,7 @@ const ANSWERS: ReadonlyMap<string, string> = new Map([
 /** Characters of an event or channel in a summary. */
 const LABEL = 60;
 
-/** Follows the channels of one connection (protocol 7; pusher-js, core/channels and core/user.ts). */
+/** Follows the channels of one connection (Pusher Channels Protocol 7; pusher-js, core/channels and core/user.ts). */
 export class Conversation {
   /** When a channel, or to be signed in, was asked for and is not yet given. */
   readonly #asked = new Waiting<number>();

@@ -79,11 +79,25 @@ describe('a connection', () => {
   });
 
   it.each([
-    [{ code: 4001, message: 'No app' }, '4001 No app', 'do not connect again without a change'],
-    [{ code: 4000, message: 'TLS' }, '4000 TLS', 'connect again with TLS'],
-    [{ code: 4100, message: 'Busy' }, '4100 Busy', 'connect again after a second or more'],
+    [
+      { code: 4001, message: 'No app' },
+      '4001 No app',
+      'application does not exist; do not connect again without a change',
+    ],
+    [{ code: 4000, message: 'TLS' }, '4000 TLS', 'TLS only; connect again with wss://'],
+    [{ code: 4002, message: 'Odd' }, '4002 Odd', 'do not connect again without a change'],
+    [
+      { code: 4100, message: 'Busy' },
+      '4100 Busy',
+      'over capacity; connect again after a second or more',
+    ],
     ['{"code":4200,"message":"Restart"}', '4200 Restart', 'connect again at once'],
-    [{ code: 4301, message: 'Limit' }, '4301 Limit', 'the connection stays open'],
+    ['{"code":4201}', '4201', 'a ping was not answered; connect again at once'],
+    [
+      { code: 4301, message: 'Limit' },
+      '4301 Limit',
+      'client event refused by the rate limit; the connection stays open',
+    ],
     [{ code: null, message: 'Odd' }, 'Odd', undefined],
   ])('says of the error %j what it is, and what to do', (data, text, remedy) => {
     const units = dialogue().received({ event: 'pusher:error', data });
@@ -143,7 +157,10 @@ describe('what is wrong', () => {
   it.each<[Direction, unknown, readonly string[]]>([
     ['sent', { event: 'hello', channel: 'a' }, ['bad-client-event']],
     ['sent', { event: 'client-x', channel: 'public' }, ['bad-client-event']],
-    ['sent', { event: 'client-x', channel: 'private-encrypted-a' }, ['bad-client-event']],
+    ['sent', { event: 'client-x', channel: 'private-encrypted-a' }, []],
+    ['sent', { event: 'pusher:connection_established', data: '{}' }, ['wrong-direction']],
+    ['sent', { event: 'pusher:error', data: { message: 'x' } }, ['wrong-direction']],
+    ['sent', { event: 'pusher:signin_success', data: '{}' }, ['wrong-direction']],
     ['sent', { event: 'client-x', channel: 'private-cache-a' }, []],
     ['sent', { event: 'pusher_internal:subscription_succeeded' }, ['wrong-direction']],
     ['received', { event: 'pusher:subscribe', data: { channel: 'a' } }, ['wrong-direction']],

@@ -6,7 +6,7 @@ import type { Outline } from '../outline.ts';
 import { Waiting } from '../waiting.ts';
 import { checkMessage } from './checks.ts';
 import { marksOf } from './element-marks.ts';
-import { MESSAGE_TYPES, type MessageType } from './message-types.ts';
+import { isExtension, MESSAGE_TYPES, type MessageType } from './message-types.ts';
 
 interface Request {
   readonly name: string;
@@ -44,10 +44,7 @@ export class Conversation {
     const code = outline.kind === 'array' ? outline.scalar('0') : undefined;
     if (typeof code !== 'number') return undefined;
     const type = MESSAGE_TYPES.get(code);
-    if (!type) {
-      const problem = problemAt(outline, '0', 'unknown-type', 'WAMP has no message of this code.');
-      return { summary: `message ${code}`, problems: [problem] };
-    }
+    if (!type) return unknown(outline, code);
     const text = (element: string) => {
       const index = type.elements.findIndex(({ name }) => name === element) + 1;
       const value = index === 0 ? undefined : outline.scalar(String(index));
@@ -116,6 +113,12 @@ export class Conversation {
       this.#registrations.set(registration, channel);
     }
   }
+}
+
+function unknown(outline: Outline, code: number): Meaning {
+  if (isExtension(code)) return { summary: `extension message ${code}` };
+  const problem = problemAt(outline, '0', 'unknown-type', 'WAMP has no message of this code.');
+  return { summary: `message ${code}`, problems: [problem] };
 }
 
 /** What the options or details of a message hold: elements of their own, or a revocation's. */

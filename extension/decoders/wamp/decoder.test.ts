@@ -182,6 +182,10 @@ describe('batches', () => {
 describe('what is wrong', () => {
   it.each<[Direction, unknown, readonly string[]]>([
     ['sent', [7, 1], ['unknown-type']],
+    ['sent', [255, 1], ['unknown-type']],
+    ['sent', [256, 1], []],
+    ['received', [1023, {}], []],
+    ['received', [1024, {}], ['unknown-type']],
     ['sent', [36, 1, 2, {}], ['wrong-direction']],
     ['received', [36, 1, 2], ['bad-length']],
     ['received', [33, 1, 2, 3], ['bad-length']],

@@ -39,9 +39,9 @@ function type(name: string, direction: Direction | undefined, elements: string):
 }
 
 /**
- * Every message of the basic profile ("Message Definitions") and those of the advanced profile that
- * have codes ("Additional Messages"); EVENT_RECEIVED has a code of the extension range until it is
- * ratified.
+ * Every message of the basic profile ("Message Definitions", "Message Codes and Direction") and of the
+ * advanced profile ("Additional Messages"). EVENT_RECEIVED is none of them: Autobahn and Crossbar
+ * have it, with a code of the extension range.
  */
 export const MESSAGE_TYPES: ReadonlyMap<unknown, MessageType> = new Map([
   [1, type('HELLO', 'sent', 'realm:uri details:dict')],
@@ -70,3 +70,8 @@ export const MESSAGE_TYPES: ReadonlyMap<unknown, MessageType> = new Map([
   [69, type('INTERRUPT', 'received', 'request:id options:dict')],
   [70, type('YIELD', 'sent', 'request:id options:dict …')],
 ]);
+
+/** Codes that implementations give messages of their own ("Extension Messages"). */
+export function isExtension(code: number): boolean {
+  return code >= 256 && code <= 1023;
+}
