@@ -1,6 +1,6 @@
-import type { ByteRange, Field, FieldValue, Problem } from './contract.ts';
+import type { FieldValue } from './contract.ts';
 import type { OutlineKind } from './outline.ts';
-import type { ValueScanner } from './value-stream.ts';
+import type { PackedTree } from './packed-tree.ts';
 
 /** How a value begins. */
 export interface PackedHead {
@@ -11,15 +11,6 @@ export interface PackedHead {
   readonly count: number;
 }
 
-/** One value with everything in it. */
-export interface PackedReading {
-  /** Its members, or itself where it is neither array nor map; ranges count in the bytes given. */
-  readonly fields: readonly Field[];
-  readonly problems: readonly Problem[];
-  /** Absent where not even its head is there. */
-  readonly range: ByteRange | undefined;
-}
-
 /**
  * A binary format whose values say what they are and how long, as far as protocols made of such
  * values need to know it.
@@ -27,13 +18,14 @@ export interface PackedReading {
 export interface PackedFormat {
   /** MIME type essence. */
   readonly mime: string;
-  scanner(): ValueScanner;
   /** `undefined` where no whole head is. */
   headAt(bytes: Uint8Array, at: number): PackedHead | undefined;
+  /** Offset behind the value that begins at `start`; `undefined` where no whole value is. */
+  endOf(bytes: Uint8Array, start: number): number | undefined;
   /** Whether a break stands here, which ends a value of indefinite length. */
   isBreak(bytes: Uint8Array, at: number): boolean;
   /** The string, number or word that the bytes are. */
   scalar(bytes: Uint8Array): FieldValue | undefined;
-  /** The value that begins at `start`. Never throws. */
-  read(bytes: Uint8Array, start: number): PackedReading;
+  /** A reading that stands at `start`. */
+  tree(bytes: Uint8Array, start: number): PackedTree;
 }

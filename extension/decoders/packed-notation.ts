@@ -25,8 +25,9 @@ export function packedNotation(format: PackedFormat, prefix?: Prefix): Notation<
 
 /** The members of the value at `start`, and what follows it. */
 function packedFields(format: PackedFormat, bytes: Uint8Array, start: number): readonly Field[] {
-  const { fields, range } = format.read(bytes, start);
-  const end = range?.[1] ?? start;
+  const tree = format.tree(bytes, start);
+  const fields = tree.one();
+  const end = tree.at;
   if (end === bytes.length) return fields;
   const note = 'bytes that belong to no message';
   return [...fields, { name: 'rest', value: bytes.length - end, range: [end, bytes.length], note }];
@@ -37,9 +38,9 @@ function packedProblems(
   bytes: Uint8Array,
   start: number,
 ): readonly Problem[] {
-  const { problems, range } = format.read(bytes, start);
-  const end = range?.[1] ?? bytes.length;
-  if (end === bytes.length || problems.length > 0) return problems;
+  const tree = format.tree(bytes, start);
+  tree.one();
+  if (tree.at === bytes.length || tree.problems.length > 0) return tree.problems;
   const reason = 'A message is one value; more bytes follow it.';
-  return [{ kind: 'trailing-data', offset: end, reason }];
+  return [{ kind: 'trailing-data', offset: tree.at, reason }];
 }

@@ -115,9 +115,9 @@ class MemberWalk {
   /** A key that is no string goes by what it is, written out. */
   #key(): string | undefined {
     const start = this.at;
-    const length = this.#format.scanner().next(this.#bytes.subarray(start));
-    if (typeof length === 'string') return undefined;
-    this.at += length;
+    const end = this.#format.endOf(this.#bytes, start);
+    if (end === undefined) return undefined;
+    this.at = end;
     return String(this.#format.scalar(this.#bytes.subarray(start, this.at)) ?? '');
   }
 
@@ -125,8 +125,7 @@ class MemberWalk {
     const valueStart = this.at;
     const head = this.#format.headAt(this.#bytes, valueStart);
     if (!head) return undefined;
-    const length = this.#format.scanner().next(this.#bytes.subarray(valueStart));
-    this.at = typeof length === 'string' ? this.#bytes.length + 1 : valueStart + length;
+    this.at = this.#format.endOf(this.#bytes, valueStart) ?? this.#bytes.length + 1;
     const { kind, content, count } = head;
     const isString = (kind === 'string' || kind === 'bytes') && count === 0;
     return {

@@ -59,8 +59,11 @@ class Lane {
 
   feed(input: DecoderInput): readonly Unit[] {
     if (input.payload.isText) return [...this.end(), this.#foreignText(input)];
+    const { bytes } = input.payload;
+    if (!input.isPart && this.#isOneValue(bytes))
+      return [this.#unit(input, [{ message: input.message, range: [0, bytes.length] }], bytes)];
     this.#last = input;
-    this.#pending.append(input.message, input.payload.bytes);
+    this.#pending.append(input.message, bytes);
     const { units, isBroken } = this.#complete(input);
     const isOver = !input.isPart || isBroken || this.#pending.length > LIMITS.decoderPending;
     return isOver ? [...units, ...this.end()] : units;
@@ -70,6 +73,11 @@ class Lane {
     this.#scanner.reset();
     if (!this.#last || this.#pending.length === 0) return [];
     return [this.#take(this.#last, this.#pending.length)];
+  }
+
+  /** Most messages are one value: nothing has to be joined or cut. */
+  #isOneValue(bytes: Uint8Array): boolean {
+    return this.#pending.length === 0 && this.#scanner.next(bytes) === bytes.length;
   }
 
   /** A unit for each container, and one for plain values that stand together. */
@@ -99,6 +107,10 @@ class Lane {
 
   #take(input: DecoderInput, length: number): Unit {
     const { bytes, sources } = this.#pending.take(length);
+    return this.#unit(input, sources, bytes);
+  }
+
+  #unit(input: DecoderInput, sources: readonly Source[], bytes: Uint8Array): Unit {
     const payload = Payload.ofBytes(bytes);
     const problem = this.#format.foreignness(bytes);
     if (problem) return this.#foreign(input, sources, payload, problem);

@@ -1,8 +1,8 @@
 import type { ConnectionFacts, Decoder, Problem, Recognition } from '../contract.ts';
 import { isPlainText, type ValueFormat, ValueSession } from '../value-stream.ts';
-import { headAt, MAJOR } from './head.ts';
-import { ItemScanner } from './item-scanner.ts';
-import { CborLayer } from './layer.ts';
+import { Head, MAJOR } from './head.ts';
+import { endOfItem, ItemScanner } from './item-scanner.ts';
+import { cborLayer } from './layer.ts';
 import { isSelfDescribed, looksLikeMap } from './sniff.ts';
 
 const MIME = /^application\/cbor(?:-seq)?$|\+cbor(?:-seq)?$/;
@@ -18,7 +18,7 @@ const FORMAT: ValueFormat = {
   scanner: () => new ItemScanner(),
   isPlain,
   foreignness,
-  layer: (payload) => new CborLayer(payload),
+  layer: cborLayer,
 };
 
 /** CBOR: data items one after the other, each message whole or a body in parts. */
@@ -45,19 +45,16 @@ function claims({ protocol, mime }: ConnectionFacts): Recognition | undefined {
 }
 
 function foreignness(bytes: Uint8Array): Problem | undefined {
-  if (headAt(bytes, 0) === 'reserved') {
+  if (new Head().read(bytes, 0) === 'reserved') {
     return { kind: 'reserved', offset: 0, reason: 'No data item begins with this byte.' };
   }
   const isText = bytes.length >= LETTERS && isPlainText(bytes);
-  if (!isText || typeof new ItemScanner().next(bytes) === 'number') return undefined;
+  if (!isText || endOfItem(bytes, 0) !== undefined) return undefined;
   return { kind: 'plain-text', offset: 0, reason: 'Every byte is a letter: this is text.' };
 }
 
 /** Numbers and simple values. */
 function isPlain(bytes: Uint8Array): boolean {
-  const head = headAt(bytes, 0);
-  if (typeof head === 'string') return false;
-  return (
-    head.major === MAJOR.unsigned || head.major === MAJOR.negative || head.major === MAJOR.simple
-  );
+  const major = (bytes[0] ?? 0) >> 5;
+  return major === MAJOR.unsigned || major === MAJOR.negative || major === MAJOR.simple;
 }

@@ -1,38 +1,31 @@
 import { hexText } from '../../bytes/hex.ts';
-import { quoted, shorten } from '../../bytes/shorten.ts';
-import type { Content, Item, Tagged } from './item.ts';
-import { integerOf } from './meaning.ts';
+import { NameCache } from '../../bytes/name-cache.ts';
+import { quoted } from '../../bytes/shorten.ts';
+import { quotedAt } from '../../bytes/text-at.ts';
+import { PackedLine, STRING } from '../packed-line.ts';
+import { floatAt } from '../packed-numbers.ts';
+import { BREAK, Head, MAJOR, negative } from './head.ts';
+import { endOfItem } from './item-scanner.ts';
+import { bignumAt, isBignumTag } from './meaning.ts';
 
-/** Characters of one string, and of the whole line. */
-const STRING = 40;
-const LINE = 120;
 /** Bytes shown of a byte string. */
 const BYTES = 16;
 
+/** Names of members, as one finds them in line after line. */
+export const NAMES = new NameCache((text) => quoted(text, STRING));
+
 /**
  * Items in diagnostic notation (RFC 8949 §8), as one line: `{"a": 1, "b": [_ 2, h'03']}`. What is
- * long, or was not there, is an ellipsis.
+ * long, or was not there, is an ellipsis. With `isCut` the bytes are only the beginning.
  */
-export function diagnostic(items: readonly Item[], isCut: boolean): string {
-  if (items.length === 0) return '(no item)';
-  const line = new Line();
-  line.list(items);
-  if (isCut && items.length > 1) line.add(', …');
-  return shorten(line.text, LINE);
+export function diagnostic(bytes: Uint8Array, isCut: boolean): string {
+  return new Line(bytes).all(isCut) || '(no item)';
 }
 
 /** A value of simple type in diagnostic notation. */
 export function simpleText(value: number): string {
   return SIMPLE.get(value) ?? `simple(${value})`;
 }
-
-/** A float that is whole looks like one. */
-export function floatText(value: number): string {
-  if (Object.is(value, -0)) return '-0.0';
-  return String(value).replace(/^(-?\d+)(?=$|e)/, '$1.0');
-}
-
-type Scalar = Extract<Content, { kind: 'integer' | 'float' | 'simple' }>;
 
 const SIMPLE: ReadonlyMap<number, string> = new Map([
   [20, 'false'],
@@ -41,85 +34,158 @@ const SIMPLE: ReadonlyMap<number, string> = new Map([
   [23, 'undefined'],
 ]);
 
-/** A line that is written until it is full. */
-class Line {
-  text = '';
+class Line extends PackedLine {
+  readonly #head = new Head();
 
-  add(piece: string): void {
-    this.text += piece;
+  protected override readHead(): boolean {
+    return this.#head.read(this.bytes, this.at) === 'whole';
   }
 
-  list(items: readonly Item[]): void {
-    for (const [index, item] of items.entries()) {
-      if (this.text.length > LINE) return;
-      if (index > 0) this.add(', ');
-      this.item(item);
+  protected override outermost(): void {
+    this.#item();
+  }
+
+  /** Writes the item whose head was read. */
+  #item(): void {
+    const { major, argument, isIndefinite, content, count } = this.#head;
+    const first = this.at;
+    this.at = content;
+    switch (major) {
+      case MAJOR.unsigned:
+        this.text += argument;
+        break;
+      case MAJOR.negative:
+        this.text += negative(argument);
+        break;
+      case MAJOR.bytes:
+      case MAJOR.text:
+        if (isIndefinite) this.#chunks(major);
+        else this.#string(major);
+        break;
+      case MAJOR.array:
+        this.#array(count);
+        break;
+      case MAJOR.map:
+        this.#map(count);
+        break;
+      case MAJOR.tag:
+        this.#tag(argument);
+        break;
+      default:
+        this.text += this.#head.isFloat
+          ? floatText(floatAt(this.bytes, first + 1, content - first - 1))
+          : simpleText(Number(argument));
     }
   }
 
-  item(item: Item | undefined): void {
-    const content = item?.content;
-    if (!content) this.add('…');
-    else if (content.kind === 'array') this.#array(content);
-    else if (content.kind === 'map') this.#map(content);
-    else if (content.kind === 'tag') this.#tag(content, integerOf(item));
-    else if (content.kind === 'bytes') this.#string(content, hex(content.data), "''_");
-    else if (content.kind === 'text') this.#string(content, quoted(content.value, STRING), '""_');
-    else this.add(scalarText(content));
+  #string(major: number): void {
+    const { content, end } = this.#head;
+    this.pass(end);
+    this.text +=
+      major === MAJOR.text
+        ? quotedAt(this.bytes, content, this.at, STRING)
+        : shortBytes(this.bytes.subarray(content, this.at));
   }
 
-  /** The pieces of a string, or the string; `none` stands for a string without pieces. */
-  #string({ chunks }: { readonly chunks?: readonly Item[] }, whole: string, none: string): void {
-    if (!chunks || chunks.length === 0) {
-      this.add(chunks ? none : whole);
+  /** The pieces of a string; one without pieces is written as such. */
+  #chunks(major: number): void {
+    let met = 0;
+    while (!this.#isAtBreak && this.#beginsChunk(major)) {
+      this.text += met > 0 ? ', ' : '(_ ';
+      this.#string(major);
+      met += 1;
+    }
+    this.at += 1;
+    const none = major === MAJOR.text ? '""_' : "''_";
+    this.text += met > 0 ? ')' : none;
+  }
+
+  #beginsChunk(major: number): boolean {
+    if (this.isFull || !this.begins()) return false;
+    this.isStopped = this.#head.major !== major || this.#head.isIndefinite;
+    return !this.isStopped;
+  }
+
+  #array(count: number): void {
+    this.text += Number.isFinite(count) ? '[' : '[_ ';
+    let met = 0;
+    while (this.#goesOn(count, met)) {
+      this.#item();
+      met += 1;
+    }
+    this.close(isCut(count, met), met, ']');
+  }
+
+  #map(count: number): void {
+    this.text += Number.isFinite(count) ? '{' : '{_ ';
+    let met = 0;
+    while (this.#goesOn(count, met)) {
+      this.#key();
+      this.text += ': ';
+      if (this.#isAtBreak) this.text += '…';
+      else this.#itemOrNone();
+      met += 1;
+    }
+    this.close(isCut(count, met), met, '}');
+  }
+
+  /** Whether a container goes on; passes over the break that ends one of indefinite length. */
+  #goesOn(count: number, met: number): boolean {
+    if (met === count) return false;
+    const isOver = this.#isAtBreak && !Number.isFinite(count);
+    if (isOver) this.at += 1;
+    return !isOver && this.next(met);
+  }
+
+  #key(): void {
+    const { major, isIndefinite, content, end } = this.#head;
+    const isName = major === MAJOR.text && !isIndefinite && end <= this.bytes.length;
+    const name = isName ? NAMES.at(this.bytes, content, end) : undefined;
+    if (!name) {
+      this.#item();
       return;
     }
-    this.add('(_ ');
-    this.list(chunks);
-    this.add(')');
+    this.text += name.written;
+    this.at = end;
   }
 
-  #array({ count, items }: Extract<Content, { kind: 'array' }>): void {
-    this.add(count === undefined ? '[_ ' : '[');
-    this.list(items);
-    this.#end(count, items.length, ']');
-  }
-
-  #map({ count, pairs }: Extract<Content, { kind: 'map' }>): void {
-    this.add(count === undefined ? '{_ ' : '{');
-    for (const [index, { key, value }] of pairs.entries()) {
-      if (this.text.length > LINE) return;
-      if (index > 0) this.add(', ');
-      this.item(key);
-      this.add(': ');
-      this.item(value);
-    }
-    this.#end(count, pairs.length, '}');
-  }
-
-  #end(count: number | undefined, there: number, close: string): void {
-    const isCut = count !== undefined && count > there;
-    this.add(isCut ? `${there > 0 ? ', ' : ''}…${close}` : close);
+  #itemOrNone(): void {
+    if (!this.isFull && this.begins()) this.#item();
+    else this.text += '…';
   }
 
   /** A bignum is written as the integer that it is. */
-  #tag({ tag, item }: Tagged, integer: number | bigint | undefined): void {
-    if (integer !== undefined) {
-      this.add(String(integer));
+  #tag(tag: number | bigint): void {
+    const end = isBignumTag(tag) ? endOfItem(this.bytes, this.at) : undefined;
+    const integer =
+      isBignumTag(tag) && end !== undefined ? bignumAt(tag, this.bytes, this.at) : undefined;
+    if (integer !== undefined && end !== undefined) {
+      this.text += integer;
+      this.at = end;
       return;
     }
-    this.add(`${tag}(`);
-    this.item(item);
-    this.add(')');
+    this.text += `${tag}(`;
+    this.#itemOrNone();
+    this.text += ')';
+  }
+
+  get #isAtBreak(): boolean {
+    return !this.isStopped && this.bytes[this.at] === BREAK;
   }
 }
 
-function scalarText({ kind, value }: Scalar): string {
-  if (kind === 'float') return floatText(value);
-  return kind === 'simple' ? simpleText(value) : String(value);
+/** Whether fewer are there than were announced. */
+function isCut(count: number, met: number): boolean {
+  return met < count && Number.isFinite(count);
 }
 
-function hex(data: Uint8Array): string {
+/** A float that is whole looks like one. */
+function floatText(value: number): string {
+  if (Object.is(value, -0)) return '-0.0';
+  return String(value).replace(/^(-?\d+)(?=$|e)/, '$1.0');
+}
+
+function shortBytes(data: Uint8Array): string {
   const text = hexText(data.subarray(0, BYTES)).replaceAll(' ', '');
   return data.length > BYTES ? `h'${text}…'` : `h'${text}'`;
 }

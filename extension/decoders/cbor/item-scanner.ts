@@ -1,6 +1,6 @@
 import { LIMITS } from '../../contract/limits.ts';
 import type { ValueScanner } from '../value-stream.ts';
-import { BREAK, contentSize, type Head, headAt, itemsInside, MAJOR } from './head.ts';
+import { BREAK, Head, MAJOR } from './head.ts';
 
 /** An item whose parts have not all been met. */
 interface Open {
@@ -11,11 +11,12 @@ interface Open {
 }
 
 /** Says of a head in its place whether the scan may go on. */
-export type Accept = (head: Head, contentStart: number, isKey: boolean, depth: number) => boolean;
+export type Accept = (head: Head, isKey: boolean, depth: number) => boolean;
 
 /** Finds where data items end, by their heads alone; broken where they are not well-formed. */
 export class ItemScanner implements ValueScanner {
   readonly #accept: Accept | undefined;
+  readonly #head = new Head();
   #open: Open[] = [topLevel()];
   #at = 0;
 
@@ -36,9 +37,9 @@ export class ItemScanner implements ValueScanner {
     return length;
   }
 
-  reset(): void {
+  reset(start = 0): void {
     this.#open = [topLevel()];
-    this.#at = 0;
+    this.#at = start;
   }
 
   #leave(inside: Open): 'on' | 'broken' {
@@ -50,25 +51,33 @@ export class ItemScanner implements ValueScanner {
   }
 
   #enter(bytes: Uint8Array, inside: Open): 'on' | 'incomplete' | 'broken' {
-    const head = headAt(bytes, this.#at);
-    if (head === 'incomplete') return head;
-    if (head === 'reserved' || !isAllowed(head, inside)) return 'broken';
-    const contentStart = this.#at + head.size;
-    const end = contentStart + contentSize(head);
+    const head = this.#head;
+    const state = head.read(bytes, this.#at);
+    if (state === 'incomplete') return state;
+    if (state === 'reserved' || !isAllowed(head, inside)) return 'broken';
+    const { end } = head;
     if (end > bytes.length) return 'incomplete';
     const isKey = inside.major === MAJOR.map && inside.met % 2 === 0;
     const depth = this.#open.length;
-    if (this.#accept && !this.#accept(head, contentStart, isKey, depth)) return 'broken';
+    if (this.#accept && !this.#accept(head, isKey, depth)) return 'broken';
     this.#at = end;
     inside.left -= 1;
     inside.met += 1;
-    const left = itemsInside(head);
+    const left = head.items;
     if (left > 0) {
       if (depth > LIMITS.decoderDepth) return 'broken';
       this.#open.push({ major: head.major, isIndefinite: head.isIndefinite, left, met: 0 });
     }
     return 'on';
   }
+}
+
+/** Offset behind the item that begins at `start`; `undefined` where no whole item does. */
+export function endOfItem(bytes: Uint8Array, start: number): number | undefined {
+  const scanner = new ItemScanner();
+  scanner.reset(start);
+  const end = scanner.next(bytes);
+  return typeof end === 'string' ? undefined : end;
 }
 
 function topLevel(): Open {

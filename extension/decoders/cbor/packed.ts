@@ -1,68 +1,62 @@
 import type { FieldValue } from '../contract.ts';
 import type { OutlineKind } from '../outline.ts';
-import type { PackedFormat, PackedHead } from '../packed-format.ts';
-import { fieldsOf } from './fields.ts';
-import { BREAK, type Head, headAt, MAJOR } from './head.ts';
-import { ItemScanner } from './item-scanner.ts';
-import { integerOf } from './meaning.ts';
-import { readItem } from './reader.ts';
+import type { PackedFormat } from '../packed-format.ts';
+import { BREAK, Head, MAJOR } from './head.ts';
+import { endOfItem } from './item-scanner.ts';
+import { isBignumTag } from './meaning.ts';
+import { CborTree } from './tree.ts';
 
 /** CBOR as protocols that are made of it read it. */
 export const packedCbor: PackedFormat = {
   mime: 'application/cbor',
-  scanner: () => new ItemScanner(),
   headAt(bytes, at) {
-    const head = headAt(bytes, at);
-    return typeof head === 'string' ? undefined : packedHead(head, at);
+    const head = new Head();
+    if (head.read(bytes, at) !== 'whole') return undefined;
+    const kind = kindOf(head);
+    const hasCount = head.isIndefinite || kind === 'array' || kind === 'object';
+    return { kind, content: head.content, count: hasCount ? head.count : 0 };
   },
+  endOf: endOfItem,
   isBreak: (bytes, at) => bytes[at] === BREAK,
   scalar,
-  read(bytes, start) {
-    const { items, problems } = readItem(bytes, start);
-    return { fields: fieldsOf(items), problems, range: items[0]?.range };
-  },
+  tree: (bytes, start) => new CborTree(bytes, start),
 };
 
-function packedHead(head: Head, at: number): PackedHead {
-  const kind = kindOf(head);
-  const content = at + head.size;
-  if (head.isIndefinite) return { kind, content, count: Number.POSITIVE_INFINITY };
-  const isContainer = kind === 'array' || kind === 'object';
-  return { kind, content, count: isContainer ? Number(head.argument) : 0 };
-}
-
-/** Floats are of the type of simple values (RFC 8949 §3.3); a bignum is a number with a tag. */
-function kindOf({ major, info, argument }: Head): OutlineKind {
-  if (major === MAJOR.text) return 'string';
-  if (major === MAJOR.bytes) return 'bytes';
-  if (major === MAJOR.array) return 'array';
-  if (major === MAJOR.map) return 'object';
-  const isFloat = major === MAJOR.simple && info > 24;
-  const isBignum = major === MAJOR.tag && (argument === 2 || argument === 3);
-  const isInteger = major === MAJOR.unsigned || major === MAJOR.negative;
-  return isInteger || isFloat || isBignum ? 'number' : 'word';
-}
-
-function scalar(bytes: Uint8Array): FieldValue | undefined {
-  const [item] = readItem(bytes, 0).items;
-  const content = item?.content;
-  switch (content?.kind) {
-    case 'integer':
-    case 'float':
-    case 'text':
-      return content.value;
-    case 'simple':
-      return SIMPLE.get(content.value);
-    case 'tag':
-      return integerOf(item);
+/** A bignum is a number with a tag. */
+function kindOf({ major, argument, isFloat }: Head): OutlineKind {
+  switch (major) {
+    case MAJOR.unsigned:
+    case MAJOR.negative:
+      return 'number';
+    case MAJOR.bytes:
+      return 'bytes';
+    case MAJOR.text:
+      return 'string';
+    case MAJOR.array:
+      return 'array';
+    case MAJOR.map:
+      return 'object';
+    case MAJOR.tag:
+      return isBignumTag(argument) ? 'number' : 'word';
     default:
-      return undefined;
+      return isFloat ? 'number' : 'word';
   }
 }
 
-const SIMPLE: ReadonlyMap<number, FieldValue> = new Map([
-  [20, false],
-  [21, true],
-  [22, null],
-  [23, null],
+function scalar(bytes: Uint8Array): FieldValue | undefined {
+  const head = new Head();
+  if (head.read(bytes, 0) !== 'whole') return undefined;
+  const kind = kindOf(head);
+  if (kind === 'word') return WORDS.get(bytes[0]);
+  if (kind !== 'number' && kind !== 'string') return undefined;
+  const value = new CborTree(bytes).field()?.value;
+  return kind === 'number' && typeof value === 'string' ? undefined : value;
+}
+
+/** The simple values that are words in JSON too (RFC 8949 §3.3). */
+const WORDS: ReadonlyMap<number | undefined, FieldValue> = new Map([
+  [0xf4, false],
+  [0xf5, true],
+  [0xf6, null],
+  [0xf7, null],
 ]);

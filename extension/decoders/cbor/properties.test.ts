@@ -4,7 +4,7 @@ import { Payload } from '../../bytes/payload.ts';
 import type { Field, FieldValue } from '../contract.ts';
 import { cbor } from './decoder.ts';
 import { ItemScanner } from './item-scanner.ts';
-import { CborLayer } from './layer.ts';
+import { cborLayer } from './layer.ts';
 
 /** An item with one of its encodings, and the fields it must give. */
 interface Sample {
@@ -105,7 +105,7 @@ describe('any item', () => {
     fc.assert(
       fc.property(sample, ({ bytes, shown }) => {
         // Inside an array, so that the item is a field of its own.
-        const layer = new CborLayer(Payload.ofBytes(Uint8Array.of(0x81, ...bytes)));
+        const layer = cborLayer(Payload.ofBytes(Uint8Array.of(0x81, ...bytes)));
         const fields = layer.fields();
         expect(fields.map(shownOf)).toEqual([shown]);
         expect(fields[0]?.range).toEqual([1, bytes.length + 1]);
@@ -137,7 +137,7 @@ describe('damaged items', () => {
         const damaged = Uint8Array.from(one.bytes);
         for (const { at, byte } of changes) damaged[at % damaged.length] = byte;
         const bytes = damaged.subarray(0, damaged.length - (cut % 3));
-        const layer = new CborLayer(Payload.ofBytes(bytes));
+        const layer = cborLayer(Payload.ofBytes(bytes));
         layer.fields();
         expect(layer.summary.length).toBeLessThanOrEqual(120);
         const isWhole = new ItemScanner().next(bytes) === bytes.length;

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
-import type { Field, FieldValue } from '../contract.ts';
-import { CborLayer } from './layer.ts';
+import type { Field, FieldValue, Layer } from '../contract.ts';
+import { cborLayer } from './layer.ts';
 
 function bytesOf(hex: string): Uint8Array {
   return Uint8Array.from(hex.match(/[\da-f]{2}/g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
-function layerOf(hex: string): CborLayer {
-  return new CborLayer(Payload.ofBytes(bytesOf(hex)));
+function layerOf(hex: string): Layer {
+  return cborLayer(Payload.ofBytes(bytesOf(hex)));
 }
 
 function only(fields: readonly Field[]): Field {
@@ -249,11 +249,18 @@ describe('damage', () => {
     expect(layerOf('83 01 6161').summary).toBe('[1, "a", …]');
     expect(layerOf('a2 6161 01').summary).toBe('{"a": 1, …}');
     expect(layerOf('65 6869').summary).toBe('"hi"');
+    expect(layerOf('82 c1 ff').summary).toBe('[1(…), …]');
+  });
+
+  it('makes no number of a bignum that is cut', () => {
+    const layer = layerOf('c2 49 0100');
+    expect(layer.summary).toBe("2(h'0100')");
+    expect(only(layer.fields())).toMatchObject({ value: '01 00', range: [0, 4] });
   });
 
   it('of too many levels is not followed, however many there are', () => {
     for (const byte of [0x81, 0x9f, 0xa1, 0xc1]) {
-      const layer = new CborLayer(Payload.ofBytes(new Uint8Array(1e5).fill(byte)));
+      const layer = cborLayer(Payload.ofBytes(new Uint8Array(1e5).fill(byte)));
       expect(layer.problems.map(({ kind }) => kind)).toContain('too-deep');
       expect(layer.fields().length).toBeGreaterThan(0);
     }
@@ -264,10 +271,10 @@ describe('a summary', () => {
   it('is one short line, however long the item', () => {
     const wide = new Uint8Array(1e6).fill(0x07);
     wide.set(bytesOf('9a 000f423b'));
-    expect(new CborLayer(Payload.ofBytes(wide)).summary).toMatch(/^\[7, 7, .{100,}…$/);
+    expect(cborLayer(Payload.ofBytes(wide)).summary).toMatch(/^\[7, 7, .{100,}…$/);
     const long = new Uint8Array(1e6).fill(0x61);
     long.set(bytesOf('a1 61 61 7a 000f4238'));
-    expect(new CborLayer(Payload.ofBytes(long)).summary).toBe(`{"a": "${'a'.repeat(39)}…"}`);
+    expect(cborLayer(Payload.ofBytes(long)).summary).toBe(`{"a": "${'a'.repeat(39)}…"}`);
   });
 
   it('shows byte strings by their beginning', () => {

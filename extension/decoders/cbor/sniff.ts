@@ -1,7 +1,7 @@
 import type { Payload } from '../../bytes/payload.ts';
 import { decodeUtf8, invalidUtf8At } from '../../bytes/utf8.ts';
-import { type Head, isShortest, MAJOR } from './head.ts';
-import { ItemScanner } from './item-scanner.ts';
+import { type Head, MAJOR } from './head.ts';
+import { endOfItem, ItemScanner } from './item-scanner.ts';
 
 /** Tag 55799 (RFC 8949 §3.4.6). */
 const SELF_DESCRIBED = [0xd9, 0xd9, 0xf7];
@@ -11,7 +11,7 @@ const LONGEST_NAME = 256;
 /** Whether a whole message is one item that says of itself that it is CBOR. */
 export function isSelfDescribed({ isText, bytes }: Payload): boolean {
   if (isText || SELF_DESCRIBED.some((byte, at) => bytes[at] !== byte)) return false;
-  return new ItemScanner().next(bytes) === bytes.length;
+  return endOfItem(bytes, 0) === bytes.length;
 }
 
 /**
@@ -22,9 +22,9 @@ export function looksLikeMap({ isText, bytes }: Payload): boolean {
   const first = bytes[0] ?? 0;
   // An empty map is one byte that may mean anything.
   if (isText || first >> 5 !== MAJOR.map || first === 0xa0 || bytes[1] === 0xff) return false;
-  const scanner = new ItemScanner((head, start, isKey, depth) => {
+  const scanner = new ItemScanner((head, isKey, depth) => {
     if (isKey && depth === 2 && !isName(head)) return false;
-    return isShortest(head) && (head.major !== MAJOR.text || isReadable(bytes, start, head));
+    return head.isShortest && (head.major !== MAJOR.text || isReadable(bytes, head));
   });
   return scanner.next(bytes) === bytes.length;
 }
@@ -34,7 +34,7 @@ function isName({ major, argument, isIndefinite }: Head): boolean {
 }
 
 /** UTF-8 without the control characters that no text has. */
-function isReadable(bytes: Uint8Array, start: number, { argument }: Head): boolean {
-  const text = bytes.subarray(start, start + Number(argument));
+function isReadable(bytes: Uint8Array, { content, end }: Head): boolean {
+  const text = bytes.subarray(content, end);
   return invalidUtf8At(text) < 0 && !/[^\P{Cc}\t\n\r]/u.test(decodeUtf8(text));
 }

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
-import { CborLayer } from './layer.ts';
+import type { Layer } from '../contract.ts';
+import { cborLayer } from './layer.ts';
 
-function layerOf(hex: string): CborLayer {
+function layerOf(hex: string): Layer {
   const pairs = hex.match(/[\da-f]{2}/g) ?? [];
-  return new CborLayer(
-    Payload.ofBytes(Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16))),
-  );
+  return cborLayer(Payload.ofBytes(Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16))));
 }
 
 const TO_25 = Array.from({ length: 25 }, (_, at) => at + 1).join(', ');

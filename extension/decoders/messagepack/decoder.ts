@@ -1,7 +1,7 @@
 import type { ConnectionFacts, Decoder, Problem, Recognition } from '../contract.ts';
 import { isPlainText, type ValueFormat, ValueSession } from '../value-stream.ts';
-import { headAt } from './head.ts';
-import { MessagePackLayer } from './layer.ts';
+import { beginsContainer, NEVER_USED } from './head.ts';
+import { messagePackLayer } from './layer.ts';
 import { looksLikeMessagePack } from './sniff.ts';
 import { MessagePackScanner } from './value-scanner.ts';
 
@@ -19,9 +19,9 @@ const FORMAT: ValueFormat = {
   protocol: 'messagepack',
   title: 'MessagePack',
   scanner: () => new MessagePackScanner(),
-  isPlain,
+  isPlain: (bytes) => !beginsContainer(bytes[0]),
   foreignness,
-  layer: (payload) => new MessagePackLayer(payload),
+  layer: messagePackLayer,
 };
 
 /** MessagePack: values one after the other, each message whole or a body in parts. */
@@ -48,14 +48,9 @@ function claims({ protocol, mime }: ConnectionFacts): Recognition | undefined {
 
 /** Every letter is a small number: a few of them prove nothing. */
 function foreignness(bytes: Uint8Array): Problem | undefined {
-  if (headAt(bytes, 0)?.kind === 'never-used') {
+  if (bytes[0] === NEVER_USED) {
     return { kind: 'never-used', offset: 0, reason: 'No value begins with the byte 0xc1.' };
   }
   if (bytes.length < LETTERS || !isPlainText(bytes)) return undefined;
   return { kind: 'plain-text', offset: 0, reason: 'Every byte is a letter: this is text.' };
-}
-
-function isPlain(bytes: Uint8Array): boolean {
-  const kind = headAt(bytes, 0)?.kind;
-  return kind !== 'map' && kind !== 'array';
 }

@@ -1,86 +1,165 @@
 import { hexText } from '../../bytes/hex.ts';
+import { NameCache } from '../../bytes/name-cache.ts';
 import { quoted, shorten } from '../../bytes/shorten.ts';
-import type { Content, Item } from './item.ts';
+import { quotedAt, textAt } from '../../bytes/text-at.ts';
+import { PackedLine, STRING } from '../packed-line.ts';
+import { floatAt, shortSignedAt, signedAt, unsignedAt } from '../packed-numbers.ts';
+import { Head } from './head.ts';
 import { readTimestamp, TIMESTAMP_TYPE } from './timestamp.ts';
+import { endOfValue } from './value-scanner.ts';
 
-/** Characters of one string, and of the whole line. */
-const STRING = 40;
-const LINE = 120;
 /** Bytes shown of binary data inside a line. */
 const BYTES = 8;
-/** Members looked at: more do not fit into a line. */
-const MEMBERS = LINE / 4;
+
+const WORD = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
+
+/** Names of members, as one finds them in line after line. */
+export const NAMES = new NameCache(nameText);
+
+/** A value among others at the top, in an array there, and anywhere else: how much of it is shown. */
+type Level = 'outermost' | 'element' | 'inside';
 
 /**
- * One line for values: `{from: "kim", text: "hi"}`, `[12] {id: 1}, …`. With `isCut` only the
- * beginning was read.
+ * One line for values: `{from: "kim", text: "hi"}`, `[12] {id: 1}, …`. With `isCut` the bytes are
+ * only the beginning.
  */
-export function lineOf(items: readonly Item[], isCut: boolean): string {
-  const [first] = items;
-  if (!first) return '(no value)';
-  const shown = items.slice(0, MEMBERS).map((item) => outermost(item.content));
-  if (isCut && items.length > 1) shown.push('…');
-  return shorten(shown.join(', '), LINE);
+export function lineOf(bytes: Uint8Array, isCut: boolean): string {
+  return new Line(bytes).all(isCut) || '(no value)';
 }
 
-/** One short text for a value, whatever it is; containers only hinted at. */
-export function shortOf(content: Content): string {
-  switch (content.kind) {
-    case 'plain':
-      return plainText(content);
-    case 'bin':
-      return hexShort(content.data);
-    case 'ext':
-      return extText(content.type, content.data);
-    case 'array':
-      return content.count === 0 ? '[]' : `[${content.count}]`;
-    case 'map':
-      return content.count === 0 ? '{}' : '{…}';
-    default:
-      return content satisfies never;
+/** One short text for the value that the bytes are; containers only hinted at. */
+export function shortOf(bytes: Uint8Array): string {
+  return new Line(bytes).short();
+}
+
+class Line extends PackedLine {
+  readonly #head = new Head();
+
+  short(): string {
+    if (this.begins()) this.#value('inside');
+    return this.text;
+  }
+
+  protected override readHead(): boolean {
+    return this.#head.read(this.bytes, this.at);
+  }
+
+  protected override outermost(): void {
+    this.#value('outermost');
+  }
+
+  #value(level: Level): void {
+    const { format, length } = this.#head;
+    if (format.kind === 'map' && level !== 'inside') this.#members(length);
+    else if (format.kind === 'array' && level === 'outermost' && length > 0) this.#elements(length);
+    else if (format.valuesEach > 0) this.#hint(format.kind === 'map', length);
+    else this.text += this.#word();
+  }
+
+  #elements(count: number): void {
+    this.at = this.#head.content;
+    this.text += `[${count}] `;
+    let met = 0;
+    while (met < count && this.next(met)) {
+      this.#value('element');
+      met += 1;
+    }
+    this.close(met < count, met, '');
+  }
+
+  #members(count: number): void {
+    this.at = this.#head.content;
+    this.text += '{';
+    let met = 0;
+    while (met < count && this.next(met)) {
+      this.#name();
+      if (this.begins()) this.#value('inside');
+      else this.text += '…';
+      met += 1;
+    }
+    this.close(met < count, met, '}');
+  }
+
+  #name(): void {
+    const { format, content, end } = this.#head;
+    if (format.kind !== 'str') {
+      this.#value('inside');
+      this.text += ': ';
+      return;
+    }
+    const known = end <= this.bytes.length ? NAMES.at(this.bytes, content, end) : undefined;
+    if (known) this.at = end;
+    this.text += known ? known.written : this.#longName();
+  }
+
+  #longName(): string {
+    this.pass(this.#head.end);
+    return nameText(textAt(this.bytes, this.#head.content, this.at));
+  }
+
+  /** A container by its size, without what is in it. */
+  #hint(isMap: boolean, length: number): void {
+    const shown = length === 0 ? '' : isMap ? '…' : length;
+    this.text += isMap ? `{${shown}}` : `[${shown}]`;
+    const end = endOfValue(this.bytes, this.at);
+    if (end === undefined) this.isStopped = true;
+    else this.at = end;
+  }
+
+  /** A value without members. */
+  #word(): string {
+    const { format, content, length } = this.#head;
+    const first = this.at;
+    const isWhole = this.pass(this.#head.end);
+    switch (format.kind) {
+      case 'boolean':
+        return format.name;
+      case 'fixint':
+        return `${shortSignedAt(this.bytes, first, 1)}`;
+      case 'uint':
+        return isWhole ? `${unsignedAt(this.bytes, content, length)}` : 'null';
+      case 'int':
+        return isWhole ? `${signedAt(this.bytes, content, length)}` : 'null';
+      case 'float':
+        return isWhole ? floatText(floatAt(this.bytes, content, length)) : 'null';
+      case 'str':
+        return quotedAt(this.bytes, content, this.at, STRING);
+      case 'bin':
+        return shortBytes(this.bytes.subarray(content, this.at));
+      case 'ext':
+        return extText(
+          shortSignedAt(this.bytes, content - 1, 1),
+          this.bytes.subarray(content, this.at),
+        );
+      case 'nil':
+      case 'never-used':
+      case 'array':
+      case 'map':
+        return 'null';
+      default:
+        return format.kind satisfies never;
+    }
   }
 }
 
-/** The data of an ext: a time in words, or its type and first bytes. */
-export function extText(type: number, data: Uint8Array): string {
-  const time = type === TIMESTAMP_TYPE ? readTimestamp(data) : undefined;
-  return time?.text ?? `ext(${type}, ${hexShort(data)})`;
+/** A name as it stands in front of its value; what is more than a word is quoted. */
+function nameText(text: string): string {
+  return `${WORD.test(text) ? shorten(text, STRING) : quoted(text, STRING)}: `;
 }
 
-function outermost(content: Content): string {
-  if (content.kind === 'map') return members(content);
-  if (content.kind !== 'array' || content.count === 0) return shortOf(content);
-  const shown = content.items
-    .slice(0, LINE / 2)
-    .map(({ content: inside }) => (inside.kind === 'map' ? members(inside) : shortOf(inside)));
-  if (content.count > shown.length) shown.push('…');
-  return `[${content.count}] ${shown.join(', ')}`;
-}
-
-function members({ count, pairs }: Extract<Content, { kind: 'map' }>): string {
-  const shown = pairs
-    .slice(0, MEMBERS)
-    .map(({ key, value }) => `${nameText(key.content)}: ${value ? shortOf(value.content) : '…'}`);
-  if (count > shown.length) shown.push('…');
-  return `{${shown.join(', ')}}`;
-}
-
-function nameText(content: Content): string {
-  const isName =
-    content.kind === 'plain' &&
-    typeof content.value === 'string' &&
-    /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(content.value);
-  return isName ? shorten(String(content.value), STRING) : shortOf(content);
-}
-
-function plainText({ value, isFloat }: Extract<Content, { kind: 'plain' }>): string {
-  if (typeof value === 'string') return quoted(value, STRING);
+/** A float that is whole looks like one: it is another key than the integer. */
+function floatText(value: number): string {
   if (Object.is(value, -0)) return '-0.0';
-  // A float that is whole looks like one: it is another key than the integer.
-  return isFloat && Number.isSafeInteger(value) ? `${value}.0` : String(value);
+  return Number.isSafeInteger(value) ? `${value}.0` : String(value);
 }
 
-function hexShort(data: Uint8Array): string {
+/** The data of an ext: a time in words, or its type and first bytes. */
+function extText(type: number, data: Uint8Array): string {
+  const time = type === TIMESTAMP_TYPE ? readTimestamp(data) : undefined;
+  return time?.text ?? `ext(${type}, ${shortBytes(data)})`;
+}
+
+function shortBytes(data: Uint8Array): string {
   const hex = hexText(data.subarray(0, BYTES)).replaceAll(' ', '');
   return data.length > BYTES ? `h'${hex}…' (${data.length} bytes)` : `h'${hex}'`;
 }

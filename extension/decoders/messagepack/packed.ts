@@ -1,34 +1,32 @@
 import type { FieldValue } from '../contract.ts';
 import type { OutlineKind } from '../outline.ts';
 import type { PackedFormat } from '../packed-format.ts';
-import { fieldsOf } from './fields.ts';
-import { headAt, type Kind } from './head.ts';
-import { readValue, readValues } from './reader.ts';
-import { MessagePackScanner } from './value-scanner.ts';
+import { Head, type Kind } from './head.ts';
+import { MessagePackTree } from './tree.ts';
+import { endOfValue } from './value-scanner.ts';
 
 /** MessagePack as protocols that are made of it read it. */
 export const packedMessagePack: PackedFormat = {
   mime: 'application/msgpack',
-  scanner: () => new MessagePackScanner(),
   headAt(bytes, at) {
-    const head = headAt(bytes, at);
-    if (!head) return undefined;
-    const isContainer = head.kind === 'array' || head.kind === 'map';
-    const count = isContainer ? head.length : 0;
-    return { kind: KINDS[head.kind], content: at + head.size, count };
+    const head = new Head();
+    if (!head.read(bytes, at)) return undefined;
+    const { format, content, length } = head;
+    const count = format.valuesEach > 0 ? length : 0;
+    return { kind: KINDS[format.kind], content, count };
   },
+  endOf: endOfValue,
   isBreak: () => false,
   scalar,
-  read(bytes, start) {
-    const { items, problems } = readValue(bytes, start);
-    return { fields: fieldsOf(items), problems, range: items[0]?.range };
-  },
+  tree: (bytes, start) => new MessagePackTree(bytes, start),
 };
 
 const KINDS: Readonly<Record<Kind, OutlineKind>> = {
   nil: 'word',
   boolean: 'word',
-  integer: 'number',
+  fixint: 'number',
+  uint: 'number',
+  int: 'number',
   float: 'number',
   str: 'string',
   bin: 'bytes',
@@ -38,7 +36,11 @@ const KINDS: Readonly<Record<Kind, OutlineKind>> = {
   'never-used': 'word',
 };
 
+/** What ext and bin hold are bytes, whatever a tree shows of them. */
 function scalar(bytes: Uint8Array): FieldValue | undefined {
-  const content = readValues(bytes).items[0]?.content;
-  return content?.kind === 'plain' ? content.value : undefined;
+  const head = new Head();
+  if (!head.read(bytes, 0)) return undefined;
+  const kind = KINDS[head.format.kind];
+  const isScalar = kind === 'word' || kind === 'number' || kind === 'string';
+  return isScalar ? new MessagePackTree(bytes).field()?.value : undefined;
 }

@@ -2,11 +2,11 @@ import { encode } from '@msgpack/msgpack';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
+import { quoted, shorten } from '../../bytes/shorten.ts';
 import type { Field, FieldValue } from '../contract.ts';
 import { messagepack } from './decoder.ts';
-import { MessagePackLayer } from './layer.ts';
+import { messagePackLayer } from './layer.ts';
 import { lineOf } from './line.ts';
-import { readForLine, readValues } from './reader.ts';
 
 /** A value with one of its encodings, and the fields it must give. */
 interface Sample {
@@ -101,7 +101,7 @@ describe('any value', () => {
     fc.assert(
       fc.property(sample, ({ bytes, shown }) => {
         // Inside an array, so that the value is a field of its own.
-        const layer = new MessagePackLayer(Payload.ofBytes(Uint8Array.of(0x91, ...bytes)));
+        const layer = messagePackLayer(Payload.ofBytes(Uint8Array.of(0x91, ...bytes)));
         const fields = layer.fields();
         expect(fields.map(shownOf)).toEqual([shown]);
         expect(fields[0]?.range).toEqual([1, bytes.length + 1]);
@@ -143,7 +143,7 @@ describe('any value', () => {
         for (const { at, byte } of changes) bytes[at % bytes.length] = byte;
         const payload = Payload.ofBytes(bytes.subarray(0, bytes.length - (cut % 3)));
         messagepack.sniffs(payload, 'sent');
-        const layer = new MessagePackLayer(payload);
+        const layer = messagePackLayer(payload);
         layer.fields();
         expect(layer.summary.length).toBeLessThanOrEqual(120);
         for (const { offset } of layer.problems)
@@ -165,18 +165,37 @@ describe('random bytes', () => {
   });
 });
 
+/** What a line shows of a value inside, and of one that is outermost. */
+function short(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : `[${value.length}]`;
+  if (typeof value === 'object' && value !== null)
+    return Object.keys(value).length === 0 ? '{}' : '{…}';
+  if (typeof value === 'string') return quoted(value, 40);
+  return String(value);
+}
+
+function outermost(value: unknown): string {
+  if (!Array.isArray(value) || value.length === 0) return members(value);
+  return `[${value.length}] ${value.map(members).join(', ')}`;
+}
+
+function members(value: unknown): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return short(value);
+  const pairs = Object.entries(value).map(([name, one]) => `${nameOf(name)}: ${short(one)}`);
+  return `{${pairs.join(', ')}}`;
+}
+
+function nameOf(name: string): string {
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) ? shorten(name, 40) : short(name);
+}
+
 describe('the line for a value', () => {
-  it('is the same whether all is read for it or only what it shows, damaged or not', () => {
+  it('shows the members of the outermost maps, and of all else what it is', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), fc.nat(), fc.nat({ max: 255 }), (value, place, byte) => {
-        const sound = encode(value);
-        const damaged = Uint8Array.from(sound);
-        damaged[place % sound.length] = byte;
-        for (const bytes of [sound, damaged, sound.subarray(0, place % sound.length)]) {
-          const shown = lineOf(readForLine(bytes).items, false);
-          expect(shown).toBe(lineOf(readValues(bytes).items, false));
-        }
+      fc.property(fc.jsonValue(), (value) => {
+        expect(lineOf(encode(value), false)).toBe(shorten(outermost(value), 120));
       }),
+      { numRuns: 1000 },
     );
   });
 });

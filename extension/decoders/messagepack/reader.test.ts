@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Payload } from '../../bytes/payload.ts';
-import type { Field, FieldValue } from '../contract.ts';
-import { MessagePackLayer } from './layer.ts';
+import type { Field, FieldValue, Layer } from '../contract.ts';
+import { messagePackLayer } from './layer.ts';
 
 function bytesOf(hex: string): Uint8Array {
   return Uint8Array.from(hex.match(/[\da-f]{2}/g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
-function layerOf(hex: string): MessagePackLayer {
-  return new MessagePackLayer(Payload.ofBytes(bytesOf(hex)));
+function layerOf(hex: string): Layer {
+  return messagePackLayer(Payload.ofBytes(bytesOf(hex)));
 }
 
 function only(fields: readonly Field[]): Field {
@@ -211,7 +211,7 @@ describe('damage', () => {
   });
 
   it('of too many levels is not followed, however many there are', () => {
-    const layer = new MessagePackLayer(Payload.ofBytes(new Uint8Array(1e6).fill(0x91)));
+    const layer = messagePackLayer(Payload.ofBytes(new Uint8Array(1e6).fill(0x91)));
     expect(layer.problems).toMatchObject([{ kind: 'too-deep', offset: 201 }]);
     expect(layer.fields()).toHaveLength(1);
   });
@@ -221,14 +221,10 @@ describe('a summary', () => {
   it('is one short line, however long the value', () => {
     const long = new Uint8Array(1e6).fill(0x61);
     long.set(bytesOf('82 a1 61 db 000f4200'));
-    expect(new MessagePackLayer(Payload.ofBytes(long)).summary).toBe(
-      `{a: "${'a'.repeat(39)}…", …}`,
-    );
+    expect(messagePackLayer(Payload.ofBytes(long)).summary).toBe(`{a: "${'a'.repeat(39)}…", …}`);
     const wide = new Uint8Array(1e6).fill(0x07);
     wide.set(bytesOf('dd 000f423b'));
-    expect(new MessagePackLayer(Payload.ofBytes(wide)).summary).toMatch(
-      /^\[999995\] 7, 7, .{100,}…$/,
-    );
+    expect(messagePackLayer(Payload.ofBytes(wide)).summary).toMatch(/^\[999995\] 7, 7, .{100,}…$/);
   });
 
   it('shows binary data by its beginning', () => {

@@ -1,7 +1,7 @@
 import type { Payload } from '../../bytes/payload.ts';
 import { decodeUtf8, invalidUtf8At } from '../../bytes/utf8.ts';
 import { LIMITS } from '../../contract/limits.ts';
-import { contentSize, type Head, headAt, valuesInside } from './head.ts';
+import { Head } from './head.ts';
 
 /** Bytes of text that a message must hold before its looks are believed. */
 const ENOUGH_IN_MAP = 1;
@@ -17,10 +17,10 @@ const LONGEST_NAME = 256;
 export function looksLikeMessagePack(payload: Payload): boolean {
   if (payload.isText) return false;
   const { bytes } = payload;
-  const first = headAt(bytes, 0);
-  if (first?.kind !== 'map' && first?.kind !== 'array') return false;
-  const textBytes = plausibleText(bytes);
-  const enough = first.kind === 'map' ? ENOUGH_IN_MAP : ENOUGH_IN_ARRAY;
+  const head = new Head();
+  if (!head.read(bytes, 0) || head.format.valuesEach === 0) return false;
+  const enough = head.format.kind === 'map' ? ENOUGH_IN_MAP : ENOUGH_IN_ARRAY;
+  const textBytes = plausibleText(bytes, head);
   return textBytes !== undefined && textBytes >= enough;
 }
 
@@ -31,38 +31,37 @@ interface Open {
 }
 
 /** Bytes of text in the one value that the bytes are; undefined where something is implausible. */
-function plausibleText(bytes: Uint8Array): number | undefined {
+function plausibleText(bytes: Uint8Array, head: Head): number | undefined {
   const open: Open[] = [{ isMap: false, left: 1 }];
   let at = 0;
   let textBytes = 0;
   while (open.length > 0) {
-    const head = headAt(bytes, at);
     const inside = open.at(-1);
-    if (!head || !inside || !isPlausible(head)) return undefined;
+    if (!inside || !head.read(bytes, at) || !isPlausible(head)) return undefined;
     const isKey = inside.isMap && inside.left % 2 === 0;
     inside.left -= 1;
-    const start = at + head.size;
-    at = start + contentSize(head);
+    const { kind } = head.format;
+    at = head.end;
     if (at > bytes.length || (isKey && !isKeyHead(head))) return undefined;
-    if (head.kind === 'str') {
-      if (!isReadable(bytes.subarray(start, at))) return undefined;
+    if (kind === 'str') {
+      if (!isReadable(bytes.subarray(head.content, at))) return undefined;
       textBytes += head.length;
     }
-    const members = valuesInside(head);
+    const members = head.values;
     if (members > bytes.length - at || open.length > LIMITS.decoderDepth) return undefined;
-    if (members > 0) open.push({ isMap: head.kind === 'map', left: members });
+    if (members > 0) open.push({ isMap: kind === 'map', left: members });
     while (open.at(-1)?.left === 0) open.pop();
   }
   return at === bytes.length ? textBytes : undefined;
 }
 
-function isKeyHead({ kind, length }: Head): boolean {
-  return kind === 'str' && length > 0 && length <= LONGEST_NAME;
+function isKeyHead({ format, length }: Head): boolean {
+  return format.kind === 'str' && length > 0 && length <= LONGEST_NAME;
 }
 
 /** Encoders choose the shortest head (specification, "Serialization"). */
-function isPlausible({ kind, format, length }: Head): boolean {
-  switch (format) {
+function isPlausible({ format: { name, kind }, length }: Head): boolean {
+  switch (name) {
     case 'str 8':
     case 'map 16':
     case 'array 16':

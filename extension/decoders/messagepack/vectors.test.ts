@@ -1,35 +1,18 @@
 import { Exam } from 'msgpack-test-js';
 import { describe, expect, it } from 'vitest';
-import type { Content, Item } from './item.ts';
-import { readValues } from './reader.ts';
-import { readTimestamp, TIMESTAMP_TYPE } from './timestamp.ts';
+import type { Field } from '../contract.ts';
+import { plainValue } from './plain-value.fixture.ts';
+import { MessagePackTree } from './tree.ts';
 
 const TYPES = ['array', 'bignum', 'binary', 'bool', 'ext', 'map', 'nil', 'number', 'string'];
 const ALL = Object.fromEntries([...TYPES, 'timestamp'].map((type) => [type, 1]));
 
 /** A value as the suite writes it: numbers and text plain, data as bytes, times as two numbers. */
-function plain({ content }: Item): unknown {
-  switch (content.kind) {
-    case 'plain':
-      return content.value;
-    case 'bin':
-      return [...content.data];
-    case 'ext':
-      return ext(content);
-    case 'array':
-      return content.items.map(plain);
-    case 'map':
-      return Object.fromEntries(
-        content.pairs.map(({ key, value }) => [String(plain(key)), value && plain(value)]),
-      );
-    default:
-      return content satisfies never;
-  }
-}
-
-function ext({ type, data }: Extract<Content, { kind: 'ext' }>): unknown {
-  const time = type === TIMESTAMP_TYPE ? readTimestamp(data) : undefined;
-  return time ? [Number(time.seconds), time.nanoseconds] : [type, [...data]];
+function plain(field: Field): unknown {
+  return plainValue(field, ({ value, note = '' }) => {
+    const time = /^timestamp .*: (-?\d+) s and (\d+) ns$/.exec(note);
+    return time ? [Number(time[1]), Number(time[2])] : value;
+  });
 }
 
 /** The suite's value in the same form. */
@@ -51,7 +34,7 @@ function expected(exam: Exam): unknown {
 }
 
 function bytesOf(value: unknown): unknown {
-  return value instanceof Uint8Array ? [...value] : value;
+  return value instanceof Uint8Array ? Uint8Array.from(value) : value;
 }
 
 function extOf(value: unknown): unknown {
@@ -89,10 +72,10 @@ describe('msgpack-test-suite', () => {
   });
 
   it.each(rows)('%s', (_, bytes, exam) => {
-    const { items, problems } = readValues(bytes);
-    expect(problems).toEqual([]);
-    expect(items.map(({ range }) => range)).toEqual([[0, bytes.length]]);
-    const [item] = items;
-    expect(worth(item && plain(item))).toEqual(worth(expected(exam)));
+    const tree = new MessagePackTree(bytes);
+    const field = tree.field();
+    expect(tree.problems).toEqual([]);
+    expect(field?.range).toEqual([0, bytes.length]);
+    expect(worth(field && plain(field))).toEqual(worth(expected(exam)));
   });
 });
