@@ -2,17 +2,23 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /** Up to this many bytes, reading ASCII here is quicker than the call to the decoder. */
-const SHORT = 24;
+const SHORT = 16;
 
-/** Bytes as text; what is not UTF-8 becomes U+FFFD, a byte order mark is kept. */
-export function decodeUtf8(bytes: Uint8Array): string {
-  if (bytes.length > SHORT) return decoder.decode(bytes);
+/** The bytes of `[start, end)` as text; what is not UTF-8 becomes U+FFFD, a byte order mark is kept. */
+export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  if (end - start > SHORT) return decoded(bytes, start, end);
   let text = '';
-  for (const byte of bytes) {
-    if (byte >= 0x80) return decoder.decode(bytes);
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte >= 0x80) return decoded(bytes, start, end);
     text += String.fromCharCode(byte);
   }
   return text;
+}
+
+function decoded(bytes: Uint8Array, start: number, end: number): string {
+  const isWhole = start === 0 && end === bytes.length;
+  return decoder.decode(isWhole ? bytes : bytes.subarray(start, end));
 }
 
 /** Units of a text that are encoded at a time to count their bytes; none takes more than three. */

@@ -1,4 +1,3 @@
-import { Cursor } from '../bytes/cursor.ts';
 import { hexText } from '../bytes/hex.ts';
 import { decodeUtf8, invalidUtf8At } from '../bytes/utf8.ts';
 import type { Field, FieldValue, Problem } from './contract.ts';
@@ -28,14 +27,14 @@ export class FieldReader {
   readonly bytes: Uint8Array;
   readonly problems: Problem[] = [];
   readonly isQuiet: boolean;
-  readonly #cursor: Cursor;
+  #offset: number;
   #fields: Field[] = [];
   #end: number;
   #isBroken = false;
 
   constructor(bytes: Uint8Array, start: number, isQuiet: boolean, end = bytes.length) {
     this.bytes = bytes;
-    this.#cursor = new Cursor(bytes, start);
+    this.#offset = start;
     this.#end = end;
     this.isQuiet = isQuiet;
   }
@@ -45,7 +44,7 @@ export class FieldReader {
   }
 
   get offset(): number {
-    return this.#cursor.offset;
+    return this.#offset;
   }
 
   /** Where the stretch ends that is read. */
@@ -59,23 +58,27 @@ export class FieldReader {
   }
 
   u8(name: string, show: Show<number> = asItIs): number | undefined {
-    return this.number(name, 1, () => this.#cursor.u8(), show);
+    return this.#number(name, 1, show);
   }
 
   u16(name: string, show: Show<number> = asItIs): number | undefined {
-    return this.number(name, 2, () => this.#cursor.u16(), show);
+    return this.#number(name, 2, show);
   }
 
   u24(name: string, show: Show<number> = asItIs): number | undefined {
-    return this.number(name, 3, () => this.#cursor.u24(), show);
+    return this.#number(name, 3, show);
   }
 
   u32(name: string, show: Show<number> = asItIs): number | undefined {
-    return this.number(name, 4, () => this.#cursor.u32(), show);
+    return this.#number(name, 4, show);
   }
 
   u64(name: string, show: Show<bigint> = asItIs): bigint | undefined {
-    return this.number(name, 8, () => this.#cursor.u64(), show);
+    const start = this.offset;
+    if (!this.fits(name, 8)) return undefined;
+    const value = BigInt(this.#unsigned(4)) * 0x1_0000_0000n + BigInt(this.#unsigned(4));
+    if (!this.isQuiet) this.add(name, show(value), start);
+    return value;
   }
 
   /** The next `length` bytes as one field. */
@@ -93,11 +96,12 @@ export class FieldReader {
   /** The next `length` bytes as UTF-8. */
   utf8(name: string, length: number, show: Show<string> = asItIs): string | undefined {
     const start = this.offset;
-    const content = this.take(name, length);
-    if (!content) return undefined;
-    const value = decodeUtf8(content);
+    if (!this.fits(name, length)) return undefined;
+    const end = start + length;
+    this.#offset = end;
+    const value = decodeUtf8(this.bytes, start, end);
     if (this.isQuiet) return value;
-    this.checkUtf8(name, content, start);
+    this.checkUtf8(name, start, end);
     this.add(name, show(value), start);
     return value;
   }
@@ -106,13 +110,13 @@ export class FieldReader {
   rest(name: string, note: string): void {
     const { remaining, offset } = this;
     if (remaining === 0) return;
-    this.#cursor.take(remaining);
+    this.#offset += remaining;
     this.add(name, remaining, offset, note);
   }
 
   /** Passes over bytes that have no field of their own. */
   skip(length: number): void {
-    if (length <= this.remaining) this.#cursor.take(length);
+    if (length <= this.remaining) this.#offset += length;
   }
 
   /** A field whose children `read` reads, from the next `length` bytes where that is given. */
@@ -125,7 +129,7 @@ export class FieldReader {
     const children = this.#fields;
     this.#fields = outer.fields;
     if (length !== undefined && !outer.isBroken) {
-      this.#cursor.take(this.#end - this.offset);
+      this.#offset = this.#end;
       this.#isBroken = false;
       this.#end = outer.end;
     }
@@ -142,35 +146,45 @@ export class FieldReader {
     this.#isBroken = true;
   }
 
-  /** A number of `length` bytes; `read` moves on behind it. */
-  protected number<T>(
-    name: string,
-    length: number,
-    read: () => T | undefined,
-    show: Show<T>,
-  ): T | undefined {
-    if (this.#isBroken) return undefined;
-    const start = this.offset;
-    const value = length > this.remaining ? undefined : read();
-    if (value === undefined) return this.doesNotFit(name);
-    if (!this.isQuiet) this.add(name, show(value), start);
-    return value;
+  /** Whether so many bytes are left; where they are not, nothing more is read. */
+  protected fits(name: string, length: number): boolean {
+    if (!this.#isBroken && length <= this.remaining) return true;
+    this.doesNotFit(name);
+    return false;
   }
 
   /** The next `length` bytes, without a field. */
   protected take(name: string, length: number): Uint8Array | undefined {
-    if (this.#isBroken) return undefined;
-    return length > this.remaining ? this.doesNotFit(name) : this.#cursor.take(length);
+    if (!this.fits(name, length)) return undefined;
+    const start = this.#offset;
+    this.#offset += length;
+    return this.bytes.subarray(start, this.#offset);
+  }
+
+  #number(name: string, length: number, show: Show<number>): number | undefined {
+    const start = this.#offset;
+    if (!this.fits(name, length)) return undefined;
+    const value = this.#unsigned(length);
+    if (!this.isQuiet) this.add(name, show(value), start);
+    return value;
+  }
+
+  #unsigned(length: number): number {
+    let value = 0;
+    for (let left = length; left > 0; left -= 1) {
+      value = value * 0x100 + (this.bytes[this.#offset] ?? 0);
+      this.#offset += 1;
+    }
+    return value;
   }
 
   protected add(name: string, value: FieldValue, start: number, note?: string): void {
     if (!this.isQuiet) this.#push({ name, value, range: [start, this.offset] }, note);
   }
 
-  protected checkUtf8(name: string, content: Uint8Array, start: number): void {
-    const invalid = invalidUtf8At(content);
-    if (invalid < 0) return;
-    this.problem('invalid-utf-8', start + invalid, `The ${name} is not UTF-8 here.`);
+  protected checkUtf8(name: string, start: number, end: number): void {
+    const invalid = invalidUtf8At(this.bytes, start, end);
+    if (invalid >= 0) this.problem('invalid-utf-8', invalid, `The ${name} is not UTF-8 here.`);
   }
 
   protected doesNotFit(name: string): undefined {

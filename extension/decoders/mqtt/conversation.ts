@@ -36,17 +36,17 @@ export class Conversation {
   }
 
   #publish(packet: Publish, level: Level, direction: Direction, time: number): Meaning {
-    const resolved = this.#aliases.resolve(packet, direction);
-    const summary = summarize(packet, level, resolved.topic);
-    const channel = resolved.topic ? topicChannel(resolved.topic) : undefined;
+    const { topic, note, problems: found } = this.#aliases.resolve(packet, direction);
+    const summary = summarize(packet, level, topic);
+    const channel = topic ? topicChannel(topic) : undefined;
     const flow = this.#flows.follow(packet, { direction, time, summary, channel });
-    const problems = [...resolved.problems, ...flow.problems];
-    return { summary, channel, notes: this.#publishNotes(packet, resolved.note), problems };
+    const problems = flow.problems.length === 0 ? found : [...found, ...flow.problems];
+    return { summary, channel, notes: this.#publishNotes(packet, note), problems };
   }
 
   #publishNotes({ subscriptions }: Publish, alias: string | undefined): Meaning['notes'] {
+    if (alias === undefined && subscriptions.length === 0) return NO_NOTES;
     const filters = subscriptions.map((id) => this.#subscriptions.get(`${id}`) ?? 'not captured');
-    if (alias === undefined && filters.length === 0) return NO_NOTES;
     const notes = new Map<string, string>();
     if (alias !== undefined) notes.set('topic alias', alias);
     if (filters.length > 0) notes.set('subscription identifier', `of ${filters.join('; ')}`);

@@ -59,6 +59,8 @@ class MqttSession implements Session {
     }
     this.#last[direction] = input;
     const cuts = this.#streams[direction].feed(message, payload.bytes);
+    const [only] = cuts;
+    if (only && cuts.length === 1) return [this.#unit(only, input)];
     return cuts.map((cut) => this.#unit(cut, input));
   }
 
@@ -94,7 +96,7 @@ class MqttSession implements Session {
         ? undefined
         : `CONNECT was not captured: read as MQTT ${versionName(level)}`,
       meaning,
-      failures: problem ? [{ ...problem, offset: bytes.length }] : [],
+      failures: problem ? [{ ...problem, offset: bytes.length }] : NONE,
     });
     const { channel } = meaning;
     const isPing = packet?.type === 'PINGREQ' || packet?.type === 'PINGRESP';
@@ -106,5 +108,7 @@ class MqttSession implements Session {
     return readPacket(packet, this.#versions.seemsLevel(packet)).problems.length === 0;
   }
 }
+
+const NONE: readonly never[] = [];
 
 const UNREADABLE: Meaning = { summary: 'part of a packet', notes: new Map(), problems: [] };

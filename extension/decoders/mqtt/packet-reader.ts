@@ -21,11 +21,11 @@ export class PacketReader extends FieldReader {
   /** Text behind its length in two bytes (§1.5.4). */
   text(name: string, show: Show<string> = asItIs, note?: string): string | undefined {
     const start = this.offset;
-    const content = this.#lengthAndBytes(name);
-    if (!content) return undefined;
-    const value = decodeUtf8(content);
+    const end = this.#behindLength(name);
+    if (end === undefined) return undefined;
+    const value = decodeUtf8(this.bytes, start + 2, end);
     if (this.isQuiet) return value;
-    this.#checkText(name, content, start + 2);
+    this.#checkText(name, start + 2, end);
     this.add(name, show(value), start, note);
     return value;
   }
@@ -33,33 +33,41 @@ export class PacketReader extends FieldReader {
   /** Binary data behind its length in two bytes (§1.5.6). */
   binary(name: string, show: Show<Uint8Array> = firstBytes): void {
     const start = this.offset;
-    const content = this.#lengthAndBytes(name);
-    if (content && !this.isQuiet) this.add(name, show(content), start, `${content.length} bytes`);
+    const end = this.#behindLength(name);
+    if (end === undefined || this.isQuiet) return;
+    const content = this.bytes.subarray(start + 2, end);
+    this.add(name, show(content), start, `${content.length} bytes`);
   }
 
   /** Two texts as one field, `name: value` (§1.5.7). */
   pair(name: string): string | undefined {
     const start = this.offset;
-    const key = this.#lengthAndBytes(name);
-    const valueStart = this.offset;
-    const value = key && this.#lengthAndBytes(name);
-    if (!key || !value) return undefined;
-    this.#checkText(name, key, start + 2);
-    this.#checkText(name, value, valueStart + 2);
-    const text = `${decodeUtf8(key)}: ${decodeUtf8(value)}`;
+    const middle = this.#behindLength(name);
+    const end = middle === undefined ? undefined : this.#behindLength(name);
+    if (middle === undefined || end === undefined) return undefined;
+    this.#checkText(name, start + 2, middle);
+    this.#checkText(name, middle + 2, end);
+    const key = decodeUtf8(this.bytes, start + 2, middle);
+    const text = `${key}: ${decodeUtf8(this.bytes, middle + 2, end)}`;
     this.add(name, text, start);
     return text;
   }
 
-  #lengthAndBytes(name: string): Uint8Array | undefined {
-    const lengthBytes = this.take(name, 2);
-    if (!lengthBytes) return undefined;
-    return this.take(name, (lengthBytes[0] ?? 0) * 0x100 + (lengthBytes[1] ?? 0));
+  /** Passes over a length of two bytes and as many more; gives where they end. */
+  #behindLength(name: string): number | undefined {
+    const { bytes, offset } = this;
+    if (!this.fits(name, 2)) return undefined;
+    this.skip(2);
+    const length = (bytes[offset] ?? 0) * 0x100 + (bytes[offset + 1] ?? 0);
+    if (!this.fits(name, length)) return undefined;
+    this.skip(length);
+    return this.offset;
   }
 
-  #checkText(name: string, content: Uint8Array, start: number): void {
-    this.checkUtf8(name, content, start);
-    const nul = content.indexOf(0);
+  #checkText(name: string, start: number, end: number): void {
+    if (this.isQuiet) return;
+    this.checkUtf8(name, start, end);
+    const nul = this.bytes.subarray(start, end).indexOf(0);
     if (nul >= 0) this.problem('nul-in-text', start + nul, `The ${name} may not hold a NUL.`);
   }
 }

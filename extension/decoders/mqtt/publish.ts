@@ -16,13 +16,15 @@ import {
 export function readPublish(reader: PacketReader, { flags, level }: PacketContext): Publish {
   const qos = (flags >> 1) & 3;
   const isDuplicate = (flags & 8) !== 0;
-  checkFlags(reader, qos, isDuplicate);
   const topicAt = reader.offset;
   const topic = reader.text('topic') ?? '';
   const id = qos > 0 ? readPacketIdentifier(reader) : undefined;
-  const properties = level === 5 ? readProperties(reader, 'PUBLISH') : [];
+  const properties = level === 5 ? readProperties(reader, 'PUBLISH') : NONE;
   const alias = numberOf(properties, TOPIC_ALIAS);
-  checkTopic(reader, topic, topicAt, alias !== undefined);
+  if (!reader.isQuiet) {
+    checkFlags(reader, qos, isDuplicate);
+    checkTopic(reader, topic, topicAt, alias !== undefined);
+  }
   const start = reader.offset;
   reader.rest('payload', 'bytes');
   return {
@@ -35,10 +37,12 @@ export function readPublish(reader: PacketReader, { flags, level }: PacketContex
     alias,
     contentType: textOf(properties, CONTENT_TYPE),
     contentEncoding: contentEncodingOf(properties),
-    subscriptions: properties.flatMap(subscriptionOf),
+    subscriptions: properties.length === 0 ? NONE : properties.flatMap(subscriptionOf),
     payload: [start, reader.offset],
   };
 }
+
+const NONE: readonly never[] = [];
 
 function checkFlags(reader: PacketReader, qos: number, isDuplicate: boolean): void {
   if (qos === 3) reader.problem('bad-qos', 0, 'There is no QoS 3.');

@@ -18,26 +18,24 @@ export interface PacketReading {
 
 /** Reads what a packet says, without fields and problems: cheap. */
 export function glance(bytes: Uint8Array, level: Level): Packet | undefined {
-  return read(bytes, level, true).packet;
+  const header = readFixedHeader(bytes);
+  if (typeof header === 'string') return undefined;
+  const { type, flags, length } = header;
+  return readBody(new PacketReader(bytes, length, true), { type, flags, level });
 }
 
 /** Reads a packet with its fields and problems. */
 export function readPacket(bytes: Uint8Array, level: Level): PacketReading {
-  return read(bytes, level, false);
-}
-
-function read(bytes: Uint8Array, level: Level, isQuiet: boolean): PacketReading {
   const header = readFixedHeader(bytes);
   if (typeof header === 'string') return { packet: undefined, fields: [], problems: [] };
   const { type, flags, length } = header;
-  const reader = new PacketReader(bytes, length, isQuiet);
-  if (!isQuiet) checkHeader(reader, header, level);
+  const reader = new PacketReader(bytes, length, false);
+  checkHeader(reader, header, level);
   const packet = readBody(reader, { type, flags, level });
   if (reader.remaining > 0) {
     reader.problem('trailing-bytes', reader.offset, `${type} has nothing to say with these bytes.`);
     reader.rest('trailing bytes', 'bytes');
   }
-  if (isQuiet) return { packet, fields: [], problems: [] };
   const problems = reader.problems.toSorted((first, second) => first.offset - second.offset);
   return { packet, fields: [...headerFields(header), ...reader.fields], problems };
 }

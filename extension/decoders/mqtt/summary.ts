@@ -44,10 +44,9 @@ function about(packet: Packet, level: Level, topic: string | undefined): string 
 }
 
 function publication(packet: Publish, topic = packet.topic): string {
-  const alias = packet.alias === undefined ? '' : `alias ${packet.alias}`;
-  const words = [topic || alias];
-  if (packet.qos > 0) words.push(`QoS ${packet.qos}`);
-  if (packet.isRetained) words.push('retain');
-  if (packet.isDuplicate) words.push('duplicate');
-  return words.join(', ');
+  let line = topic || (packet.alias === undefined ? '' : `alias ${packet.alias}`);
+  if (packet.qos > 0) line += `, QoS ${packet.qos}`;
+  if (packet.isRetained) line += ', retain';
+  if (packet.isDuplicate) line += ', duplicate';
+  return line;
 }

@@ -20,20 +20,20 @@ export class Versions {
 
   /** The level to read a packet by; what the packet says of it is kept for the next ones. */
   levelFor(bytes: Uint8Array): Level {
-    const { level, isCertain } = this.#levelOf(bytes);
+    if (isConnect(bytes)) {
+      this.#isSaid = true;
+      this.#level = levelOfConnect(bytes);
+    }
+    if (this.#level !== undefined) return this.#level;
+    const { level, isCertain } = guess(bytes);
     if (isCertain) this.#level = level;
-    if (isConnect(bytes)) this.#isSaid = true;
     return level;
   }
 
   /** The level to read a packet by that may turn out to be none. */
   seemsLevel(bytes: Uint8Array): Level {
-    return this.#levelOf(bytes).level;
-  }
-
-  #levelOf(bytes: Uint8Array): Guess {
-    if (isConnect(bytes)) return { level: levelOfConnect(bytes), isCertain: true };
-    return this.#level === undefined ? guess(bytes) : { level: this.#level, isCertain: true };
+    if (isConnect(bytes)) return levelOfConnect(bytes);
+    return this.#level ?? guess(bytes).level;
   }
 }
 
