@@ -9,7 +9,7 @@ export interface ContentRules {
   readonly flags: number;
   readonly metadataMime: string | undefined;
   /** The metadata is a piece of what goes on in the next fragment. */
-  readonly isPiece?: boolean;
+  readonly isPiece?: boolean | undefined;
 }
 
 /** Metadata behind its length, where the flag says that there is some, and then data. */

@@ -1,11 +1,12 @@
-import type { ChannelName, Direction, Field, Problem } from '../contract.ts';
+import type { ChannelName, Direction, Problem } from '../contract.ts';
+import type { Derived } from './derived-fields.ts';
 import type { Assembly } from './fragments.ts';
 import type { Body } from './frame.ts';
 import { isRequest, LEASE } from './frame-types.ts';
 import type { JoinedFrame } from './joined-frame.ts';
 import { Keepalives } from './keepalives.ts';
 import { type LeaseState, Leases } from './leases.ts';
-import { type Credit, cancel, creditOf, type Entry, grant, isStreamOver, spend } from './ledger.ts';
+import { cancel, creditOf, type Entry, grant, isStreamOver, spend } from './ledger.ts';
 import { opposite } from './opposite.ts';
 import type { Positions } from './positions.ts';
 import { Streams } from './streams.ts';
@@ -18,13 +19,14 @@ export interface Meaning {
   /** MIME type of its data, where that is known. */
   readonly dataMime?: string | undefined;
   /** What follows from earlier frames, and has no bytes of its own. */
-  readonly derived: readonly Field[];
+  readonly derived: Derived;
   /** Said of the field `frame`. */
   readonly note?: string | undefined;
   readonly problems: readonly Problem[];
 }
 
 const NOTHING: Entry = { problems: [] };
+const NO_LEASE: LeaseState = { problems: [] };
 
 /** Follows one connection's streams, credits, leases and keepalives. */
 export class Conversation {
@@ -45,13 +47,14 @@ export class Conversation {
     const entry = assembly.isRest ? NOTHING : this.#entry(joined, direction, time);
     const dataMime = this.#mimeOf(joined, direction);
     if (entry.isOver) this.#streams.close(id);
+    const channel = this.#streams.channelOf(id);
     return {
-      summary: summarize(joined, this.#streams.nameOf(id)),
-      channel: this.#streams.channelOf(id),
+      summary: summarize(joined, channel?.name ?? ''),
+      channel,
       dataMime,
-      derived: derivedFields(entry.credit, lease, assembly.first.position),
+      derived: { credit: entry.credit, lease, position: assembly.first.position },
       note: entry.note ?? this.#positionNote(body, direction),
-      problems: [...entry.problems, ...lease.problems],
+      problems: both(entry.problems, lease.problems),
     };
   }
 
@@ -64,7 +67,7 @@ export class Conversation {
         this.#leases.agree((header.flags & LEASE) !== 0);
         return NOTHING;
       case 'request':
-        return this.#request(joined, direction, time);
+        return this.#request(joined, direction);
       case 'payload':
         return checkFlags(joined, stream ? spend(stream, direction, joined) : UNKNOWN);
       case 'request-n':
@@ -85,9 +88,9 @@ export class Conversation {
     }
   }
 
-  #request(joined: JoinedFrame, direction: Direction, time: number): Entry {
+  #request(joined: JoinedFrame, direction: Direction): Entry {
     const { header, body } = joined.first;
-    const problems = this.#streams.open(header.stream, joined, direction, time);
+    const problems = this.#streams.open(header.stream, joined, direction);
     const stream = this.#streams.get(header.stream);
     if (!stream) return { problems };
     if (joined.isComplete) stream.isComplete[direction] = true;
@@ -101,7 +104,7 @@ export class Conversation {
     if (body.kind === 'lease') {
       return this.#leases.grant(body.requests, body.timeToLive, direction, time);
     }
-    return isRequest(header.type) ? this.#leases.use(direction, time) : { problems: [] };
+    return isRequest(header.type) ? this.#leases.use(direction, time) : NO_LEASE;
   }
 
   /** A payload may say itself of what type it and those after it are. */
@@ -128,19 +131,7 @@ function checkFlags({ isNext, isComplete, first }: JoinedFrame, entry: Entry): E
   return { ...entry, problems: [...entry.problems, problem] };
 }
 
-function derivedFields(
-  credit: Credit | undefined,
-  lease: LeaseState,
-  position: bigint | undefined,
-): readonly Field[] {
-  const fields: Field[] = [];
-  if (credit) fields.push({ name: 'credit', value: credit.left, range: [0, 0], note: credit.note });
-  if (lease.left !== undefined && lease.note !== undefined) {
-    fields.push({ name: 'lease', value: lease.left, range: [0, 0], note: lease.note });
-  }
-  if (position !== undefined) {
-    const note = 'bytes that its sender sent before, as far as they can be sent again';
-    fields.push({ name: 'implied position', value: position, range: [0, 0], note });
-  }
-  return fields;
+function both(first: readonly Problem[], second: readonly Problem[]): readonly Problem[] {
+  if (second.length === 0) return first;
+  return first.length === 0 ? second : [...first, ...second];
 }

@@ -64,6 +64,8 @@ class RsocketSession implements Session {
     if (frame.body.kind === 'setup') this.#metadataMime = frame.body.metadataMime;
     const position = this.#positions.follow(frame, direction);
     const assemblies = this.#fragments.feed({ message, direction, bytes, frame, position });
+    const [only] = assemblies;
+    if (only && assemblies.length === 1) return [this.#unit(only, input)];
     return assemblies.map((assembly) => this.#unit(assembly, input));
   }
 
@@ -87,7 +89,7 @@ class RsocketSession implements Session {
     const mime = body.kind === 'setup' ? body.metadataMime : this.#metadataMime;
     const joined = joinFrame(assembly, mime);
     const meaning = this.#conversation.follow(assembly, joined, direction, time);
-    const failures = problem ? [{ ...problem, offset: joined.bytes.length }] : [];
+    const failures = problem ? [{ ...problem, offset: joined.bytes.length }] : NONE;
     const layer = new FrameLayer(joined, meaning, failures);
     const { channel } = meaning;
     const isHeartbeat = body.kind === 'keepalive' || undefined;
@@ -108,3 +110,5 @@ function foreign({ message, payload, direction, time }: DecoderInput, problem: P
   const sources = [{ message, range: [0, payload.byteLength] as const }];
   return { sources, direction, time, layer: foreignLayer(payload, problem), isForeign: true };
 }
+
+const NONE: readonly never[] = [];

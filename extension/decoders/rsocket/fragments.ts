@@ -38,14 +38,16 @@ export class Fragments {
   /** Takes the next frame; returns what is whole with it, or never will be. */
   feed(arrival: Arrival): readonly Assembly[] {
     const { header } = arrival.frame;
+    const begins = (header.type === 'PAYLOAD' || isRequest(header.type)) && hasMore(header);
+    const isNoneOpen = this.#open.size + this.#overfull.size === 0;
+    if (isNoneOpen && !begins) return [{ first: arrival, pieces: [arrival] }];
     const key = keyOf(arrival.direction, header.stream);
     if (header.type === 'PAYLOAD') {
       if (this.#overfull.has(key)) return [this.#rest(key, arrival)];
       if (this.#open.has(key)) return this.#continue(key, arrival);
     }
     const gone = this.#interrupt(header);
-    const canFollow = header.type === 'PAYLOAD' || isRequest(header.type);
-    if (!canFollow || !hasMore(header)) return [...gone, { first: arrival, pieces: [arrival] }];
+    if (!begins) return [...gone, { first: arrival, pieces: [arrival] }];
     return [...gone, ...this.#continue(key, arrival)];
   }
 

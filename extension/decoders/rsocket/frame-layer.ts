@@ -1,6 +1,7 @@
 import { Payload } from '../../bytes/payload.ts';
 import type { Field, Inner, Layer, Problem } from '../contract.ts';
 import type { Meaning } from './conversation.ts';
+import { derivedFields } from './derived-fields.ts';
 import { concat, fieldsOf, type JoinedFrame, readJoined } from './joined-frame.ts';
 import { essence } from './mime-types.ts';
 import type { FramePlace } from './read-frame.ts';
@@ -39,7 +40,7 @@ export class FrameLayer implements Layer {
     const { note, derived } = this.#meaning;
     const fields = fieldsOf(bytes, this.#places).fields;
     const noted = note === undefined ? fields : fields.map((field) => withNote(field, note));
-    return [...noted, ...this.#joinedMetadata(bytes), ...derived];
+    return [...noted, ...this.#joinedMetadata(bytes), ...derivedFields(derived)];
   }
 
   #joinedMetadata(bytes: Uint8Array): readonly Field[] {
@@ -59,10 +60,10 @@ function withNote(field: Field, note: string): Field {
 }
 
 function innerData({ bytes, data }: JoinedFrame, mime: string | undefined): Inner | undefined {
-  const [first, ...others] = data;
+  const [first] = data;
   if (!first) return undefined;
   const hint = mime ? essence(mime) : undefined;
-  if (others.length === 0) {
+  if (data.length === 1) {
     const payload = Payload.ofBytes(bytes.subarray(first[0], first[1]));
     return { payload, mime: hint, range: first };
   }

@@ -1,4 +1,4 @@
-import { Cursor } from '../../bytes/cursor.ts';
+import { FieldReader } from '../field-reader.ts';
 import { type FrameType, frameType, IGNORE, isRequest } from './frame-types.ts';
 
 /** Bytes of stream id, type and flags. */
@@ -24,9 +24,9 @@ export interface Header {
 
 /** Reads the header at `start`, 0 or 3, of a message; none where the bytes are too few. */
 export function readHeader(bytes: Uint8Array, start = 0): Header | undefined {
-  const cursor = new Cursor(bytes, start);
-  const stream = cursor.u32();
-  const typeAndFlags = cursor.u16();
+  const reader = new FieldReader(bytes, start, true);
+  const stream = reader.u32('stream');
+  const typeAndFlags = reader.u16('type and flags');
   if (stream === undefined || typeAndFlags === undefined) return undefined;
   const code = typeAndFlags >> 10;
   return {
@@ -52,7 +52,7 @@ export function findHeader(bytes: Uint8Array): Header | undefined {
 
 /** Whether the first three bytes are the length of the others. */
 function isPrefixed(bytes: Uint8Array): boolean {
-  return bytes.length >= PREFIX && new Cursor(bytes).u24() === bytes.length - PREFIX;
+  return new FieldReader(bytes, 0, true).u24('frame length') === bytes.length - PREFIX;
 }
 
 /** Whether it can be a frame: one of an unknown type may say that it is to be ignored. */

@@ -2,10 +2,11 @@ import type { Direction, Problem } from '../contract.ts';
 import { opposite } from './opposite.ts';
 import type { Stream } from './streams.ts';
 
-/** How many payloads may still go one way of a stream. */
+/** How many payloads may go one way of a stream, and how many went. */
 export interface Credit {
-  readonly left: number;
-  readonly note: string;
+  readonly direction: Direction;
+  readonly granted: number;
+  readonly used: number;
 }
 
 /** What a frame means for the stream it is on. */
@@ -68,9 +69,7 @@ export function cancel(stream: Stream, direction: Direction): Entry {
 
 /** The credit that a request or REQUEST_N gives, or that a PAYLOAD leaves. */
 export function creditOf({ granted, used }: Stream, direction: Direction): Credit {
-  const left = granted[direction] - used[direction];
-  const note = `payloads that may be ${direction}: ${granted[direction]} asked for, ${used[direction]} used`;
-  return { left, note };
+  return { direction, granted: granted[direction], used: used[direction] };
 }
 
 export function isStreamOver({ type, requester, isComplete }: Stream): boolean {

@@ -68,7 +68,10 @@ export function wellKnownMimeType(id: number): string | undefined {
   return id >= FIRST_EXTENSION ? EXTENSIONS[id - FIRST_EXTENSION] : TYPES[id];
 }
 
+/** Lower case without parameters already, as most are written. */
+const ESSENCE = /^[^;\sA-Z]*$/;
+
 /** A MIME type as a hint for what is inside: lower case, without parameters. */
 export function essence(mime: string): string {
-  return (mime.split(';')[0] ?? '').trim().toLowerCase();
+  return ESSENCE.test(mime) ? mime : (mime.split(';')[0] ?? '').trim().toLowerCase();
 }

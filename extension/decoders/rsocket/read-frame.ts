@@ -21,32 +21,32 @@ export interface FramePlace {
   /** Offset of its end. */
   readonly end: number;
   readonly metadataMime: string | undefined;
-  readonly isPiece?: boolean;
+  readonly isPiece?: boolean | undefined;
 }
 
 /** Reads what a frame says, without fields and problems: cheap. */
 export function glance(bytes: Uint8Array, place: FramePlace): Frame {
-  return read(bytes, place, true).frame;
+  return frameOf(new FrameReader(bytes, place.header.body, true, place.end), place);
 }
 
 /** Reads a frame with its fields and problems. */
 export function readFrame(bytes: Uint8Array, place: FramePlace): FrameReading {
-  return read(bytes, place, false);
-}
-
-function read(bytes: Uint8Array, place: FramePlace, isQuiet: boolean): FrameReading {
   const { header, end } = place;
-  const reader = new FrameReader(bytes, header.body, isQuiet, end);
-  const body = readBody(reader, header, { ...place, flags: header.flags });
+  const reader = new FrameReader(bytes, header.body, false, end);
+  const frame = frameOf(reader, place);
   if (reader.remaining > 0) {
     reader.problem('trailing-bytes', reader.offset, `${header.type} has no room for these bytes.`);
     reader.rest('trailing bytes', 'bytes');
   }
-  const frame = { header, length: end - header.start, body };
-  if (isQuiet) return { frame, fields: [], problems: [] };
   const fields = [...headerFields(header, bytes), ...reader.fields];
   const problems = [...checkPrefix(bytes, place), ...checkHeader(header), ...reader.problems];
   return { frame, fields, problems };
+}
+
+function frameOf(reader: FrameReader, place: FramePlace): Frame {
+  const { header, end, metadataMime, isPiece } = place;
+  const body = readBody(reader, header, { flags: header.flags, metadataMime, isPiece });
+  return { header, length: end - header.start, body };
 }
 
 function readBody(reader: FrameReader, header: Header, rules: ContentRules): Body {

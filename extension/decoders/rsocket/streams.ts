@@ -11,8 +11,7 @@ const KEPT = 10_000;
 export interface Stream {
   readonly type: RequestType;
   readonly requester: Direction;
-  readonly route: string | undefined;
-  readonly openedAt: number;
+  readonly channel: ChannelName;
   /** Payloads that may go each way, all together, and those that went. */
   readonly granted: Record<Direction, number>;
   readonly used: Record<Direction, number>;
@@ -31,7 +30,7 @@ export class Streams {
   }
 
   /** A request opens a stream. */
-  open(id: number, joined: JoinedFrame, requester: Direction, time: number): readonly Problem[] {
+  open(id: number, joined: JoinedFrame, requester: Direction): readonly Problem[] {
     const { header, body } = joined.first;
     if (!isRequest(header.type)) return [];
     const problems = this.#check(id, requester);
@@ -44,8 +43,7 @@ export class Streams {
     this.#remember(id, {
       type: header.type,
       requester,
-      route,
-      openedAt: time,
+      channel: this.#named(id),
       granted: { sent: 0, received: 0, [responder]: credit },
       used: { sent: 0, received: 0 },
       isComplete: { sent: false, received: false },
@@ -61,15 +59,17 @@ export class Streams {
     this.#open.delete(id);
   }
 
-  /** `quotes #3`: the route, where there is one, with the stream. */
-  nameOf(id: number): string {
-    const route = this.#routes.get(`${id}`);
-    return route === undefined ? `#${id}` : `${route} #${id}`;
-  }
-
+  /** Named by its route, where there is one; that of a stream that is over as well. */
   channelOf(id: number): ChannelName | undefined {
     if (id === 0) return undefined;
-    return { id: `${id}`, name: this.nameOf(id), type: 'rsocket-stream' };
+    return this.#open.get(id)?.channel ?? this.#named(id);
+  }
+
+  /** `quotes #3` */
+  #named(id: number): ChannelName {
+    const route = this.#routes.get(`${id}`);
+    const name = route === undefined ? `#${id}` : `${route} #${id}`;
+    return { id: `${id}`, name, type: 'rsocket-stream' };
   }
 
   #remember(id: number, stream: Stream): void {

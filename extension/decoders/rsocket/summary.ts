@@ -4,36 +4,35 @@ import type { JoinedFrame } from './joined-frame.ts';
 
 /** `REQUEST_STREAM quotes #3, n 5`: a frame in one line; `name` is that of its stream. */
 export function summarize(joined: JoinedFrame, name: string): string {
-  const { header } = joined.first;
-  const words = [`${header.type}${header.stream === 0 ? '' : ` ${name}`}`, ...about(joined)];
-  return oneLine(words.join(', '));
+  const { type, stream } = joined.first.header;
+  const said = about(joined);
+  const head = stream === 0 ? type : `${type} ${name}`;
+  return oneLine(said === '' ? head : `${head}, ${said}`);
 }
 
-function about(joined: JoinedFrame): readonly string[] {
+function about(joined: JoinedFrame): string {
   const { header, body } = joined.first;
   switch (body.kind) {
     case 'setup':
-      return [body.version, body.dataMime];
+      return `${body.version}, ${body.dataMime}`;
     case 'request':
-      return [
-        ...(body.requestN === undefined ? [] : [`n ${body.requestN}`]),
-        ...(joined.isComplete ? ['complete'] : []),
-      ];
+      if (body.requestN === undefined) return joined.isComplete ? 'complete' : '';
+      return joined.isComplete ? `n ${body.requestN}, complete` : `n ${body.requestN}`;
     case 'payload':
-      return joined.isComplete ? ['complete'] : [];
+      return joined.isComplete ? 'complete' : '';
     case 'request-n':
-      return [`n ${body.requestN}`];
+      return `n ${body.requestN}`;
     case 'lease':
-      return [`${body.requests} requests`, `${body.timeToLive} ms`];
+      return `${body.requests} requests, ${body.timeToLive} ms`;
     case 'keepalive':
-      return flagNames(header.type, header.flags);
+      return flagNames(header.type, header.flags).join(', ');
     case 'error':
-      return [body.text === '' ? errorName(body.code) : `${errorName(body.code)}: ${body.text}`];
+      return body.text === '' ? errorName(body.code) : `${errorName(body.code)}: ${body.text}`;
     case 'resume-ok':
-      return [`from ${body.clientPosition}`];
+      return `from ${body.clientPosition}`;
     case 'resume':
     case 'other':
-      return [];
+      return '';
     default:
       return body satisfies never;
   }
