@@ -13,6 +13,7 @@ import type { Feed } from './feed.ts';
 
 /** What a poll was answered. */
 export type Answer = Extract<Remark, { readonly kind: 'answer' }>;
+export type Complaint = Extract<Remark, { readonly kind: 'refused' | 'unreadable' }>;
 
 const LIVE: ReadonlySet<LaneState['kind']> = new Set(['open', 'resting', 'held']);
 
@@ -29,8 +30,8 @@ export class Lane implements Reception {
   readonly answer = signal<Answer | undefined>(undefined);
   /** The message after which a broken stream went on. */
   readonly resumedAfter = signal<number | undefined>(undefined);
-  /** Why the server did not do what was last published over this lane; empty when it did. */
-  readonly refusal = signal('');
+  /** What was last refused, or could not be read; gone with what is said or heard next. */
+  readonly complaint = signal<Complaint | undefined>(undefined);
   readonly running = computed(() => this.status.value.kind !== 'off');
   /** Whether the server hears of this lane now. */
   readonly isLive = computed(() => LIVE.has(this.status.value.kind));
@@ -63,7 +64,7 @@ export class Lane implements Reception {
     this.steering = undefined;
     this.answer.value = undefined;
     this.resumedAfter.value = undefined;
-    this.refusal.value = '';
+    this.complaint.value = undefined;
     this.status.value = { kind: 'off' };
   }
 
@@ -77,7 +78,7 @@ export class Lane implements Reception {
   /** Publishes over this lane's own connection. False when it cannot: not open, or one-way. */
   publish(from: string, text: string): boolean {
     if (!this.steering?.publish || this.status.value.kind !== 'open') return false;
-    this.refusal.value = '';
+    this.complaint.value = undefined;
     this.steering.publish(from, text);
     return true;
   }
@@ -112,12 +113,14 @@ export class Lane implements Reception {
         this.resumedAfter.value = remark.after;
         return;
       case 'refused':
-        this.refusal.value = remark.reason;
+      case 'unreadable':
+        this.complaint.value = remark;
     }
   }
 
   message(message: TopicMessage): void {
     this.messages.value += 1;
+    if (this.complaint.peek()?.kind === 'unreadable') this.complaint.value = undefined;
     const isNew = message.time >= this.startedAt;
     const latency = isNew ? Math.max(0, Date.now() - message.time) : undefined;
     this.feed.add(message, { transport: this.transport, latency });

@@ -45,6 +45,7 @@ export const eventSource: Transport = (topic, _options, reception, signal) => {
     pen.event(event);
     const message = messageIn(event.data);
     if (message) reception.message(message);
+    else reception.remark({ kind: 'unreadable', reason: 'Its data is no message.' });
   };
   open();
   return {};

@@ -21,7 +21,8 @@ async function loop(topic: string, reception: Reception, signal: AbortSignal): P
     const size = bytesOf(line);
     reception.payload(size);
     exchange.piece(message ? `${message.type} ${message.id}` : 'line', size + 1, size);
-    if (!message) return;
+    if (!message)
+      return reception.remark({ kind: 'unreadable', reason: 'The line is no message.' });
     last = message.id;
     reception.message(message);
   };

@@ -1,3 +1,4 @@
+import type { FormatName } from '../../wire/topic/format.ts';
 import type { TopicMessage } from '../../wire/topic/message.ts';
 import type { Crossing } from './crossing.ts';
 
@@ -70,7 +71,8 @@ export interface LaneOptions {
   /** A long poll gathers more until its first message is so old. */
   readonly batch: number;
   readonly etag: boolean;
-  readonly format: 'json' | 'binary';
+  /** How messages of a plain WebSocket are written. */
+  readonly format: FormatName;
   /** What carries SockJS. */
   readonly carrier: 'websocket' | 'xhr-streaming' | 'xhr-polling';
   /** What Socket.IO begins with. */
@@ -118,7 +120,9 @@ export type Remark =
   /** A stream that broke goes on after this message (Last-Event-ID, cursor). */
   | { readonly kind: 'resumed'; readonly after: number }
   /** The server did not do what was sent over this connection. */
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Something came that says nothing in the format agreed on. */
+  | { readonly kind: 'unreadable'; readonly reason: string };
 
 /** What a running transport tells its lane. */
 export interface Reception {

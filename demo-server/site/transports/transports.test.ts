@@ -47,6 +47,9 @@ describe('page transports', () => {
     ['long-polling', {}],
     ['websocket', { format: 'json' }],
     ['websocket', { format: 'binary' }],
+    ['websocket', { format: 'messagepack' }],
+    ['websocket', { format: 'cbor' }],
+    ['websocket', { format: 'protobuf' }],
     ['stomp', {}],
     ['streaming', {}],
     ['sockjs', { carrier: 'websocket' }],
@@ -99,6 +102,8 @@ describe('page transports', () => {
   test.each<[TransportName, Partial<LaneOptions>, RegExp]>([
     ['websocket', { format: 'json' }, /^a2 is taken by X\. Free are a1/],
     ['websocket', { format: 'binary' }, /^a2 is taken by X\. Free are a1/],
+    ['websocket', { format: 'cbor' }, /^a2 is taken by X\. Free are a1/],
+    ['websocket', { format: 'protobuf' }, /^a2 is taken by X\. Free are a1/],
     ['stomp', {}, /^ERROR a2 is taken by X\. Free are a1/],
     ['socket-io', {}, /^a2 is taken by X\.$/],
     ['graphql', {}, /^a2 is taken by X\.$/],
@@ -109,7 +114,24 @@ describe('page transports', () => {
     await publish(server, 'board', 'X a2');
     const { lane } = start('board', transport, changes);
     await expect.poll(() => lane.publish('kim', 'O a2')).toBe(true);
-    await expect.poll(() => lane.refusal.value).toMatch(reason);
+    await expect.poll(() => lane.complaint.value?.reason).toMatch(reason);
+  });
+
+  test.each<[TransportName, Partial<LaneOptions>]>([
+    ['websocket', { format: 'json' }],
+    ['websocket', { format: 'messagepack' }],
+    ['websocket', { format: 'cbor' }],
+    ['websocket', { format: 'protobuf' }],
+  ])('%s %j says what could not be read, and goes on', async (transport, changes) => {
+    const topic = `torn-${transport}-${Object.values(changes).join()}`;
+    const { lane, texts } = start(topic, transport, changes);
+    await expect.poll(() => lane.isLive.value).toBe(true);
+    await sendJson(server, 'POST', '/api/faults', { kind: 'truncated', times: 1 });
+    await publish(server, topic, 'torn');
+    await expect.poll(() => lane.complaint.value?.kind).toBe('unreadable');
+    await publish(server, topic, 'whole');
+    await expect.poll(texts).toEqual(['whole']);
+    expect(lane.complaint.value).toBeUndefined();
   });
 
   test('a long poll shows since when it is held, and asks again after its time', async () => {
@@ -122,6 +144,9 @@ describe('page transports', () => {
   test.each<[TransportName, Partial<LaneOptions>]>([
     ['websocket', { format: 'json' }],
     ['websocket', { format: 'binary' }],
+    ['websocket', { format: 'messagepack' }],
+    ['websocket', { format: 'cbor' }],
+    ['websocket', { format: 'protobuf' }],
     ['stomp', {}],
     ['sockjs', { carrier: 'websocket' }],
     ['sockjs', { carrier: 'xhr-streaming' }],

@@ -1,51 +1,55 @@
-import { decodeNews, encodeCommand } from '../../wire/topic/binary.ts';
-import type { Command, News } from '../../wire/topic/vocabulary.ts';
+import type { Command } from '../../wire/topic/vocabulary.ts';
 import { named } from './client-name.ts';
-import { bytesOf, isMessage, parsed } from './reading.ts';
+import { newsInJson, type PageFormat, pageFormat } from './page-format.ts';
+import { bytesOf } from './reading.ts';
 import { keepOpen } from './reconnecting-socket.ts';
 import type { SocketPen } from './socket-pen.ts';
-import type { Transport } from './transport.ts';
+import type { Reception, Transport } from './transport.ts';
 
-/** One socket, both directions, JSON text or the compact binary layout. */
+/** One socket, both directions, in the format chosen. */
 export const webSocket: Transport = (topic, options, reception, signal) => {
   let current: { readonly socket: WebSocket; readonly pen: SocketPen } | undefined;
-  const { format } = options();
+  let format: PageFormat | undefined;
+  const { format: name } = options();
+  const path = named(`/ws?topic=${topic}&format=${name}`, reception);
+  const pathWhenLoaded = async () => {
+    format ??= await pageFormat(name);
+    return path;
+  };
   const serve = (socket: WebSocket, pen: SocketPen) => {
     current = { socket, pen };
     socket.addEventListener('open', () => reception.state({ kind: 'open' }));
     socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
-      const size = typeof data === 'string' ? bytesOf(data) : data.byteLength;
-      const news = typeof data === 'string' ? newsIn(data) : decodeNews(new Uint8Array(data));
-      const message = news.kind === 'message' ? news.message : undefined;
-      const reason = news.kind === 'error' ? `${news.error} ${news.whatToDo}` : undefined;
-      reception.payload(size);
-      pen.message('received', message ? `${message.type} ${message.id}` : news.kind, size);
-      if (message) reception.message(message);
-      else if (reason) reception.remark({ kind: 'refused', reason });
+      if (format) hear(data, format, pen, reception);
     });
   };
-  keepOpen(named(`/ws?topic=${topic}&format=${format}`, reception), [], serve, reception, signal);
+  keepOpen(pathWhenLoaded, [], serve, reception, signal);
   const publish = (from: string, text: string) => {
     const command: Command = { kind: 'publish', topic, from, text };
-    if (current?.socket.readyState !== WebSocket.OPEN) return;
-    const data = format === 'json' ? JSON.stringify(command) : onWire(encodeCommand(command));
-    current.pen.message('sent', 'publish', typeof data === 'string' ? bytesOf(data) : data.length);
-    current.socket.send(data);
+    if (current?.socket.readyState !== WebSocket.OPEN || !format) return;
+    const data = format.write(command);
+    const isText = typeof data === 'string';
+    current.pen.message('sent', 'publish', isText ? bytesOf(data) : data.length);
+    current.socket.send(isText ? data : onWire(data));
   };
   return { publish };
 };
 
-/** News as JSON text; `welcome` where it says nothing that this page acts on. */
-function newsIn(text: string): News {
-  const value = parsed(text);
-  const news = new Map<string, unknown>(
-    Object.entries(typeof value === 'object' ? (value ?? {}) : {}),
-  );
-  const message = news.get('message');
-  if (isMessage(message)) return { kind: 'message', message };
-  if (news.get('kind') !== 'error') return { kind: 'welcome', topics: [] };
-  const [error, whatToDo] = [news.get('error'), news.get('whatToDo')];
-  return { kind: 'error', error: String(error), whatToDo: String(whatToDo ?? '') };
+function hear(
+  data: string | ArrayBuffer,
+  format: PageFormat,
+  pen: SocketPen,
+  reception: Reception,
+): void {
+  const size = typeof data === 'string' ? bytesOf(data) : data.byteLength;
+  const news = typeof data === 'string' ? newsInJson(data) : format.read(new Uint8Array(data));
+  reception.payload(size);
+  const isMessage = news.kind === 'message';
+  pen.message('received', isMessage ? `${news.message.type} ${news.message.id}` : news.kind, size);
+  if (isMessage) reception.message(news.message);
+  if (news.kind === 'error')
+    reception.remark({ kind: 'refused', reason: `${news.error} ${news.whatToDo}`.trim() });
+  if (news.kind === 'malformed') reception.remark({ kind: 'unreadable', reason: news.reason });
 }
 
 /** The bytes in a buffer of their own, as `WebSocket.send` wants them. */

@@ -35,14 +35,14 @@ export function LaneDetails({ lane, bench }: { lane: Lane; bench: TopicBench }) 
 function Remarks({ lane }: { lane: Lane }) {
   const { lanes } = words.value;
   const status = lane.status.value;
-  const refusal = lane.refusal.value;
+  const complaint = lane.complaint.value;
   const answer = lane.answer.value;
   const resumed = lane.resumedAfter.value;
   if (status.kind === 'retrying') return <span class="bad">{status.reason}</span>;
-  if (refusal !== '') {
+  if (complaint) {
     return (
       <span class="bad" role="alert">
-        {lanes.refused} {refusal}
+        {lanes[complaint.kind]} {complaint.reason}
       </span>
     );
   }

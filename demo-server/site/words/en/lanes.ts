@@ -21,6 +21,7 @@ export const LANES = {
   gathersNot: 'not at all',
   again: (time: string) => `again in ${time}`,
   refused: 'Refused:',
+  unreadable: 'Not readable:',
 
   /** What was answered last, in the protocols’ own words. */
   answered: (count: string) => `${count} new`,

@@ -59,7 +59,13 @@ export const LESSON = {
   size: 'Text size',
   asItIs: 'as it is',
   format: 'Messages are',
-  formats: { json: 'JSON text', binary: 'binary' },
+  formats: {
+    json: 'JSON',
+    messagepack: 'MessagePack',
+    cbor: 'CBOR',
+    protobuf: 'Protobuf',
+    binary: 'own layout',
+  },
   carrier: 'Carried by',
   carriers: {
     websocket: 'WebSocket',

@@ -23,6 +23,7 @@ export const LANES: typeof EN_LANES = {
   gathersNot: '모으지 않음',
   again: (time) => `${time} 뒤`,
   refused: '거절됨:',
+  unreadable: '읽을 수 없음:',
 
   answered: (count) => `새 메시지 ${count}`,
   cursor: (number) => `커서 ${number}`,

@@ -65,7 +65,13 @@ export const LESSON: typeof EN_LESSON = {
   size: '텍스트 크기',
   asItIs: '원래대로',
   format: '메시지 형식',
-  formats: { json: 'JSON 텍스트', binary: '바이너리' },
+  formats: {
+    json: 'JSON',
+    messagepack: 'MessagePack',
+    cbor: 'CBOR',
+    protobuf: 'Protobuf',
+    binary: '자체 형식',
+  },
   carrier: '전송 방식',
   carriers: {
     websocket: 'WebSocket',
