@@ -25,8 +25,13 @@ function decoded(bytes: Uint8Array, start: number, end: number): string {
 const PIECE = 8 * 1024;
 const scratch = new Uint8Array(3 * PIECE);
 
+/** Up to this many characters a pattern is quicker than the call, which in browsers takes half a microsecond. */
+const FEW = 512;
+const NOT_ASCII = /[^\0-\x7f]/;
+
 /** How many bytes the text takes as UTF-8; a lone surrogate counts as U+FFFD. */
 export function utf8Length(text: string): number {
+  if (text.length <= FEW && !NOT_ASCII.test(text)) return text.length;
   let length = 0;
   for (let at = 0; at < text.length; ) {
     const end = pieceEnd(text, at + PIECE);

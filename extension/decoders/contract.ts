@@ -210,6 +210,8 @@ export interface Decoder {
    * may. A text that begins with members of other names is not shown to `sniffs`.
    */
   readonly memberNames?: readonly string[];
+  /** Found near the beginning or end of every text that `sniffs` recognises: looked for in one go for all. */
+  readonly mentions?: RegExp;
   /** Recognises by a first message or an inner payload: bounds-checked, never throws. */
   sniffs(payload: Payload, direction: Direction, event?: EventFacts): Recognition | undefined;
   /**

@@ -83,7 +83,8 @@ const BRACKET = /^[\t\n\r ]{0,64}[[{]/;
 /** Characters of each edge that a pattern is looked for in. */
 const EDGE = 1024;
 
-function isAtEdge(payload: Payload, pattern: RegExp): boolean {
+/** Whether a pattern is found in the first or last kilobyte of a payload. */
+export function isAtEdge(payload: Payload, pattern: RegExp): boolean {
   if (payload.isText || payload.byteLength <= EDGE) {
     const { text } = payload;
     if (text.length <= EDGE) return pattern.test(text);

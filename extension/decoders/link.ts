@@ -8,6 +8,7 @@ import type {
   Inner,
   ProtobufTypes,
 } from './contract.ts';
+import { decodersBehind, decodersLooking } from './decoders-inside.ts';
 import { InnerStream } from './inner-stream.ts';
 import { InnerStreams } from './inner-streams.ts';
 import { type Reading, recordOf } from './reading.ts';
@@ -142,8 +143,8 @@ export class Link {
   #decodersInside(outer: Decoder, inner: Inner): readonly Decoder[] {
     // The same unit is read by a decoder that looks for something, or stays as it is.
     return inner.isSameUnit
-      ? this.#decoders.filter(({ textStarts }) => textStarts !== undefined)
-      : this.#decoders.filter((other) => other !== outer);
+      ? decodersLooking(this.#decoders)
+      : decodersBehind(this.#decoders, outer);
   }
 
   #open(decoders: readonly Decoder[], override?: Choice): InnerStream {

@@ -1,4 +1,5 @@
 import type { Payload } from '../bytes/payload.ts';
+import { Asked } from './asked.ts';
 import type { Decoder } from './contract.ts';
 import { type FirstNames, firstNames } from './first-names.ts';
 
@@ -10,63 +11,92 @@ const OPENING = [0x7b, 0x22];
 /** Characters that names are looked for in. */
 const NAMES = 160;
 
-const TEXT = 'text';
-const BYTES = 'bytes';
+type Form = 'text' | 'bytes';
 
-/** Those found for a first name, by the second. */
-type Found = Map<string, readonly Decoder[]>;
+/** Those to be asked for one first name, by the second one; each found when first needed. */
+class Found {
+  readonly #find: (second: string | undefined) => Asked;
+  readonly #bySecond = new Map<string, Asked>();
+  #others: Asked | undefined;
+  #alone: Asked | undefined;
 
-/** Of a list of decoders, those to be asked by how a text starts; each found when first needed. */
+  constructor(find: (second: string | undefined) => Asked) {
+    this.#find = find;
+  }
+
+  /** Names that nobody wants are alike. */
+  with(second: string, wanted: ReadonlySet<string>): Asked {
+    const known = this.#bySecond.get(second);
+    if (known) return known;
+    if (!wanted.has(second)) {
+      this.#others ??= this.#find('');
+      return this.#others;
+    }
+    const found = this.#find(second);
+    this.#bySecond.set(second, found);
+    return found;
+  }
+
+  get alone(): Asked {
+    this.#alone ??= this.#find(undefined);
+    return this.#alone;
+  }
+}
+
+/** Of a list of decoders, those to be asked by how a text starts. */
 class Starts {
   readonly #decoders: readonly Decoder[];
-  readonly #byCode: (readonly Decoder[] | undefined)[] = [];
-  /** Names that some decoder wants to see; all others are alike. */
+  readonly #byCode: (Asked | undefined)[] = [];
+  /** Names that some decoder wants to see. */
   readonly #wanted: ReadonlySet<string>;
-  readonly #byNames = { [TEXT]: new Map<string, Found>(), [BYTES]: new Map<string, Found>() };
+  readonly #byFirst: Readonly<Record<Form, ReadonlyMap<string, Found>>>;
+  readonly #others: Readonly<Record<Form, Found>>;
 
   constructor(decoders: readonly Decoder[]) {
     this.#decoders = decoders;
     this.#wanted = new Set(decoders.flatMap(({ memberNames = [] }) => memberNames));
+    this.#byFirst = { text: this.#founds('text'), bytes: this.#founds('bytes') };
+    this.#others = { text: this.#found('text', ''), bytes: this.#found('bytes', '') };
   }
 
-  of(text: string): readonly Decoder[] {
+  of(text: string): Asked {
     const names = text.startsWith(OPEN_BRACE) ? firstNames(text) : undefined;
-    return names ? this.#ofNames(TEXT, names) : this.#ofStart(text.charCodeAt(0));
+    return names ? this.#ofNames('text', names) : this.#ofStart(text.charCodeAt(0));
   }
 
   /** Of bytes that begin as a JSON object does: those who read no text at all are asked as well. */
-  ofBytes(text: string): readonly Decoder[] {
+  ofBytes(text: string): Asked | undefined {
     const names = firstNames(text);
-    return names ? this.#ofNames(BYTES, names) : this.#decoders;
+    return names && this.#ofNames('bytes', names);
   }
 
-  #ofStart(code: number): readonly Decoder[] {
+  #ofStart(code: number): Asked {
+    const known = this.#byCode[code];
+    if (known) return known;
     const start = String.fromCharCode(code);
-    const found =
-      this.#byCode[code] ??
-      this.#decoders.filter(({ textStarts }) => textStarts?.includes(start) ?? true);
-    this.#byCode[code] = found;
-    return found;
+    const found = this.#decoders.filter(({ textStarts }) => textStarts?.includes(start) ?? true);
+    const asked = new Asked(found);
+    this.#byCode[code] = asked;
+    return asked;
   }
 
-  #ofNames(form: typeof TEXT | typeof BYTES, { first, second }: FirstNames): readonly Decoder[] {
-    const one = this.#wanted.has(first) ? first : '';
-    const other = second === undefined || this.#wanted.has(second) ? second : '';
-    let known = this.#byNames[form].get(one);
-    if (!known) {
-      known = new Map();
-      this.#byNames[form].set(one, known);
-    }
-    // No name has white space in it, so a space stands for there being none.
-    const found = known.get(other ?? ' ') ?? this.#filter(form, one, other);
-    known.set(other ?? ' ', found);
-    return found;
+  #ofNames(form: Form, { first, second }: FirstNames): Asked {
+    const found = this.#byFirst[form].get(first) ?? this.#others[form];
+    return second === undefined ? found.alone : found.with(second, this.#wanted);
   }
 
-  #filter(form: string, first: string, second: string | undefined): readonly Decoder[] {
+  #founds(form: Form): ReadonlyMap<string, Found> {
+    return new Map([...this.#wanted].map((first) => [first, this.#found(form, first)]));
+  }
+
+  #found(form: Form, first: string): Found {
+    return new Found((second) => new Asked(this.#filter(form, first, second)));
+  }
+
+  #filter(form: Form, first: string, second: string | undefined): readonly Decoder[] {
     return this.#decoders.filter(({ textStarts, memberNames }) => {
       const mayBegin = textStarts?.includes(OPEN_BRACE) ?? true;
-      if (!mayBegin) return form === BYTES && textStarts === '';
+      if (!mayBegin) return form === 'bytes' && textStarts === '';
       if (!memberNames) return true;
       return memberNames.includes(first) && (second === undefined || memberNames.includes(second));
     });
@@ -77,12 +107,18 @@ const known = new WeakMap<readonly Decoder[], Starts>();
 
 /** The decoders that may recognise what starts as this payload does, in the same order. */
 export function startingWith(payload: Payload, decoders: readonly Decoder[]): readonly Decoder[] {
-  if (!payload.isText) {
-    const isObject = OPENING.every((byte, at) => payload.bytes[at] === byte);
-    return isObject ? startsOf(decoders).ofBytes(payload.beginning(NAMES).text) : decoders;
-  }
-  const code = payload.text.charCodeAt(0);
-  return code >= FIRST && code < END ? startsOf(decoders).of(payload.text) : decoders;
+  const asked = payload.isText ? askedForText(payload, decoders) : askedForBytes(payload, decoders);
+  return asked ? asked.for(payload) : decoders;
+}
+
+function askedForText({ text }: Payload, decoders: readonly Decoder[]): Asked | undefined {
+  const code = text.charCodeAt(0);
+  return code >= FIRST && code < END ? startsOf(decoders).of(text) : undefined;
+}
+
+function askedForBytes(payload: Payload, decoders: readonly Decoder[]): Asked | undefined {
+  const isObject = OPENING.every((byte, at) => payload.bytes[at] === byte);
+  return isObject ? startsOf(decoders).ofBytes(payload.beginning(NAMES).text) : undefined;
 }
 
 function startsOf(decoders: readonly Decoder[]): Starts {

@@ -1,5 +1,5 @@
 import type { Decoder } from '../contract.ts';
-import { completeKind, resultKind } from './result.ts';
+import { completeKind, RESULT_MEMBER, resultKind } from './result.ts';
 import { ResultsSession } from './session.ts';
 
 /**
@@ -16,6 +16,7 @@ export const graphqlHttp: Decoder = {
   isStateless: true,
   claims: () => undefined,
   textStarts: '{',
+  mentions: RESULT_MEMBER,
   sniffs: (payload, direction, event) =>
     direction === 'received' && resultKind(payload, event)
       ? {

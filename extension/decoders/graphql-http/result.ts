@@ -22,14 +22,15 @@ const MEMBERS: readonly string[] = [
 ];
 /** One of these says something; the others only accompany. */
 const SAYING: readonly string[] = ['data', 'errors', 'incremental', 'completed', 'hasNext'];
-const PATTERN = /"(?:data|errors|incremental|items|completed|hasNext|payload)"\s*:/;
+/** Some member of every result has one of these names, and every message of a shared connection. */
+export const RESULT_MEMBER = /"(?:data|errors|incremental|items|completed|hasNext|payload)"\s*:/;
 
 /** By itself it has to say whether more follows. */
 const HAS_NEXT = /"hasNext"\s*:/;
 
 /** A result that only GraphQL has: by its event type `next`, or because it says whether more follows. */
 export function resultKind(payload: Payload, event?: EventFacts): ResultKind | undefined {
-  const outline = outlineForSniffing(payload, event?.type === 'next' ? PATTERN : HAS_NEXT);
+  const outline = outlineForSniffing(payload, event?.type === 'next' ? RESULT_MEMBER : HAS_NEXT);
   if (outline?.kind !== 'object') return undefined;
   if (event?.type === 'next') return nextKind(outline);
   const isIncremental = typeof outline.scalar('hasNext') === 'boolean' && isResult(outline);

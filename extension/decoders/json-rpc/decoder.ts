@@ -10,6 +10,7 @@ import { Conversation } from './conversation.ts';
 const MIME = /^application\/(?:json-rpc|jsonrequest)$/;
 /** Subprotocols in use; none is registered. The Model Context Protocol is JSON-RPC. */
 const SUBPROTOCOL = /^(?:json-?rpc(?:-?2\.0)?|mcp)$/i;
+const VERSION = /"jsonrpc"\s*:\s*"2\.0"/;
 const CONTENT: Recognition = { by: 'content', reason: 'says "jsonrpc": "2.0"' };
 
 /** Over HTTP, the response is the body that answers the request's. */
@@ -26,6 +27,7 @@ export const jsonRpc: Decoder = {
   writtenIn: 'json',
   claims,
   textStarts: '{[',
+  mentions: VERSION,
   sniffs: (payload) => (looksLikeJsonRpc(payload) ? CONTENT : undefined),
   open(facts) {
     const conversation = conversationOf(facts);
@@ -48,7 +50,7 @@ function claims({ protocol, mime }: ConnectionFacts): Recognition | undefined {
 
 /** A whole message, or a batch of such. */
 function looksLikeJsonRpc(payload: Payload): boolean {
-  const outline = outlineForSniffing(payload, /"jsonrpc"\s*:\s*"2\.0"/);
+  const outline = outlineForSniffing(payload, VERSION);
   if (outline?.kind !== 'array') return outline !== undefined && isMessage(outline);
   const messages = outline.members.map((member) => outline.insideOf(member));
   return messages.length > 0 && messages.every((one) => one !== undefined && isMessage(one));

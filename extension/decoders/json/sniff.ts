@@ -1,4 +1,5 @@
 import type { Payload } from '../../bytes/payload.ts';
+import { firstNames } from '../first-names.ts';
 
 const SPACE = 0x20;
 const OPEN_BRACKET = 0x5b;
@@ -28,6 +29,7 @@ const END = /[\d\w\]"}]\s*\]\s*$/;
  * begin like that.
  */
 export function looksLikeJson(payload: Payload): boolean {
+  if (payload.isText && payload.text.startsWith('{') && firstNames(payload.text)) return true;
   if (!mayBegin(payload)) return false;
   const head = payload.beginning(HEAD).text.slice(0, HEAD);
   if (!BEGINNING.test(head) || NOT_EMPTY.test(head)) return false;

@@ -1,5 +1,5 @@
 import type { Decoder } from '../contract.ts';
-import { continuingEvent, isEndMark, recogniseEvent } from './recognise.ts';
+import { continuingEvent, isEndMark, MENTIONS, recogniseEvent } from './recognise.ts';
 import { LlmSession } from './session.ts';
 
 /**
@@ -17,6 +17,7 @@ export const llm: Decoder = {
   isStateless: true,
   claims: () => undefined,
   textStarts: '{[',
+  mentions: MENTIONS,
   sniffs(payload) {
     if (isEndMark(payload)) return { by: 'content', reason: 'the end mark of a chat stream' };
     const vendor = recogniseEvent(payload)?.vendor;

@@ -14,6 +14,8 @@ const VENDORS: readonly Vendor[] = [openAiChat, openAiResponses, anthropic, gemi
 /** A word that each kind of event has near its beginning or end. */
 const PATTERN =
   /"(?:choices|candidates|promptFeedback|created_at)"\s*:|"type"\s*:\s*"(?:response\.|message_(?:start|delta|stop)|content_block_|error)/;
+/** The same, or the end mark. */
+export const MENTIONS = new RegExp(`${PATTERN.source}|${/\[DONE\]/.source}`);
 /** What may belong to an answer that has begun. */
 const CONTINUES = /"(?:type|error)"\s*:/;
 
