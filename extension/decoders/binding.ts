@@ -35,6 +35,7 @@ export class Binding {
   #facts: ConnectionFacts;
   #bound: Bound | undefined;
   #last: Choice | undefined;
+  #isReadAlone = false;
 
   constructor(
     facts: ConnectionFacts,
@@ -58,6 +59,11 @@ export class Binding {
     return { protocol, title, ...choice.recognition };
   }
 
+  /** Whether the last message was read by itself: no later one has anything to do with it. */
+  get isReadAlone(): boolean {
+    return this.#isReadAlone;
+  }
+
   learn(facts: ConnectionFacts): void {
     const { mime, protocol, protobuf } = this.#facts;
     const isSame =
@@ -70,6 +76,7 @@ export class Binding {
   }
 
   feed(input: DecoderInput): readonly Reading[] {
+    this.#isReadAlone = false;
     // An empty message completes no unit of most protocols; it is shown all the same.
     if (!input.event && input.payload.isEmpty && !this.awaitsEmpty(input))
       return this.#feedOnce(unclaimed(input), input);
@@ -110,6 +117,7 @@ export class Binding {
     tried: readonly Choice[] = [],
   ): readonly Reading[] {
     const { decoder, recognition } = choice;
+    this.#isReadAlone = decoder.isStateless ?? false;
     const session = this.#sessions.get(decoder) ?? attempt(() => this.#openStateless(decoder));
     const units = session && feedSafely(session, input);
     if (!units) return this.#failed(choice, input);

@@ -16,6 +16,10 @@ export class HeldUnits {
     return this.#all;
   }
 
+  get isEmpty(): boolean {
+    return this.#all.length === 0;
+  }
+
   add(message: number, reading: Reading): void {
     this.#all.push({ message, reading, isShown: false });
   }

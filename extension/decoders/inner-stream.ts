@@ -13,6 +13,8 @@ import { type Reading, recordOf } from './reading.ts';
 
 /** What an inner stream needs of the chain inside it. */
 interface InnerChain {
+  /** Whether the last message was read by itself: no later one has anything to do with it. */
+  readonly isReadAlone: boolean;
   learn(facts: ConnectionFacts): void;
   awaitsEmpty(input: DecoderInput): boolean;
   feed(input: DecoderInput): readonly DecodedRecord[];
@@ -44,9 +46,12 @@ export class InnerStream {
     const message = this.#count;
     this.#count += 1;
     const held = this.#held[reading.unit.direction];
-    held.add(message, reading);
     this.#chain.learn(facts);
     const records = this.#chain.feed(inputOf(message, reading, inner));
+    const [only] = records;
+    if (only && held.isEmpty && this.#chain.isReadAlone && isAlone(records))
+      return [around(reading, reading.unit.sources, only)];
+    held.add(message, reading);
     const wrapped: DecodedRecord[] = [];
     for (const record of records) wrapped.push(this.#wrap(record));
     const earliest = records.at(-1)?.sources[0]?.message;
@@ -93,6 +98,12 @@ export class InnerStream {
     if (held) held.isShown = true;
     return held?.reading;
   }
+}
+
+/** Nothing of the message is left for a record to come, if it was read by itself. */
+function isAlone(records: readonly DecodedRecord[]): boolean {
+  const [layer] = records[0]?.layers ?? [];
+  return records.length === 1 && layer?.inner === undefined;
 }
 
 function inputOf(message: number, { unit }: Reading, { payload, event }: Inner): DecoderInput {

@@ -67,6 +67,10 @@ export class Link {
     return [this.#binding.mistakes];
   }
 
+  get isReadAlone(): boolean {
+    return this.#binding.isReadAlone;
+  }
+
   learn(facts: ConnectionFacts): void {
     if (facts === this.#facts) return;
     this.#facts = facts;

@@ -1,5 +1,6 @@
 import { decodeBase64 } from '../../bytes/base64.ts';
 import type { Field } from '../contract.ts';
+import { changed } from './changed.ts';
 
 /** The latest instant that a Date can hold, in milliseconds. */
 const LATEST = 8.64e15;
@@ -12,17 +13,18 @@ const LATEST = 8.64e15;
 export function withMeanings(fields: readonly Field[]): readonly Field[] {
   const own = ownMeaning(fields);
   if (own) return own;
-  const meant = fields.map((field) => {
-    const children = field.children && withMeanings(field.children);
-    return children === field.children || !children ? field : { ...field, children };
-  });
-  return meant.every((field, index) => field === fields[index]) ? fields : meant;
+  return changed(fields, withMeaning);
+}
+
+function withMeaning(field: Field): Field {
+  const children = field.children && withMeanings(field.children);
+  return children === field.children || !children ? field : { ...field, children };
 }
 
 /** The members with a note, where the whole object is such a value. */
 function ownMeaning(members: readonly Field[]): readonly Field[] | undefined {
   const [first, second] = members;
-  if (!first || members.length > 2) return undefined;
+  if (!first?.name.startsWith('$') || members.length > 2) return undefined;
   if (second) {
     const isTyped = first.name === '$type' && second.name === '$value';
     if (!isTyped || typeof first.value !== 'string') return undefined;

@@ -2,6 +2,7 @@ import { readJson } from '../../bytes/json/reader.ts';
 import type { JsonValue } from '../../bytes/json/value.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import type { ByteRange, Field } from '../contract.ts';
+import { changed } from './changed.ts';
 import { type Content, contentOf } from './string-content.ts';
 
 /** Strings inside strings that are followed. */
@@ -21,13 +22,7 @@ class Nesting {
   #left = MOST;
 
   in(fields: readonly Field[], depth: number): readonly Field[] {
-    let isSame = true;
-    const all = fields.map((field) => {
-      const seen = this.#field(field, depth);
-      isSame &&= seen === field;
-      return seen;
-    });
-    return isSame ? fields : all;
+    return changed(fields, (field) => this.#field(field, depth));
   }
 
   #field(field: Field, depth: number): Field {

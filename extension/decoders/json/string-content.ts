@@ -27,6 +27,19 @@ const BASE64 = /^[\w+/-]+={0,2}$/;
 const DATA_URL = /^data:[\w.+/-]*(?:;[\w=.-]+)*;base64,/;
 const TOKEN = /^(e[wy][\w-]+)\.([\w-]+)\.([\w-]*)$/;
 
+/** First bytes of what is looked for in base64: JSON, gzip, zlib in any window, pictures, PDF. */
+const FIRST_BYTES = [
+  ...[0x7b, 0x5b, 0x1f, 0x89, 0xff, 0x47, 0x52, 0x25],
+  ...[0x08, 0x18, 0x28, 0x38, 0x48, 0x58, 0x68, 0x78],
+];
+
+/** By the code of an ASCII character, whether anything that is looked for may begin with it. */
+const BEGINNINGS: readonly boolean[] = Array.from({ length: 0x80 }, (_, code) => {
+  const letter = String.fromCharCode(code);
+  const isBase64 = FIRST_BYTES.some((byte) => btoa(String.fromCharCode(byte)).startsWith(letter));
+  return isBase64 || /[\s[{_de]/.test(letter);
+});
+
 const encoder = new TextEncoder();
 
 /**
@@ -34,6 +47,7 @@ const encoder = new TextEncoder();
  * or array to its end, compressed data have to have the right checksum, an image its signature.
  */
 export function contentOf(text: string): Content | undefined {
+  if (BEGINNINGS[text.charCodeAt(0)] === false) return undefined;
   return jsonText(text) ?? token(text) ?? base64(text);
 }
 
