@@ -1,7 +1,7 @@
 import { Payload } from '../payload.ts';
 import { readNumber } from './number.ts';
 import { Position, sourceOf } from './position.ts';
-import { RepeatedNames } from './repeated-names.ts';
+import { kindOfName, RepeatedNames } from './repeated-names.ts';
 import { plainEnd, readString } from './string.ts';
 import type { JsonProblem, JsonScalar, JsonValue } from './value.ts';
 import { valueEnd } from './value-end.ts';
@@ -59,6 +59,9 @@ class Reader {
   readonly #deepest: number;
   readonly #unread: readonly string[];
   #depth = 0;
+  /** Members and elements of all values that are open, the innermost last. */
+  readonly #open: JsonValue[] = [];
+  #count = 0;
 
   constructor(position: Position, deepest: number, unread: readonly string[]) {
     this.#here = position;
@@ -112,33 +115,25 @@ class Reader {
   #object(name: string, start: number): JsonValue {
     const here = this.#here;
     if (this.#isTooDeep()) return { name, range: [start, here.offset], note: 'object' };
-    const children: JsonValue[] = [];
+    const first = this.#enter();
     const names = new RepeatedNames();
-    this.#depth += 1;
-    here.at += 1;
-    here.skipSpace();
-    while (!here.isStopped && !(children.length === 0 && here.eat(CLOSE_BRACE))) {
-      const child = this.#member(children, names);
-      if (child) children.push(child);
+    while (!here.isStopped && !(this.#count === first && here.eat(CLOSE_BRACE))) {
+      this.#add(this.#member(first, names));
       if (!this.#goesOn(CLOSE_BRACE, 'object')) break;
     }
-    this.#depth -= 1;
+    const children = this.#leave(first);
     return { name, range: [start, here.offset], children, note: 'object' };
   }
 
   #array(name: string, start: number): JsonValue {
     const here = this.#here;
     if (this.#isTooDeep()) return { name, range: [start, here.offset], note: 'array' };
-    const children: JsonValue[] = [];
-    this.#depth += 1;
-    here.at += 1;
-    here.skipSpace();
-    while (!here.isStopped && !(children.length === 0 && here.eat(CLOSE_BRACKET))) {
-      const child = this.#value(String(children.length), here.offset);
-      if (child) children.push(child);
+    const first = this.#enter();
+    while (!here.isStopped && !(this.#count === first && here.eat(CLOSE_BRACKET))) {
+      this.#add(this.#value(String(this.#count - first), here.offset));
       if (!this.#goesOn(CLOSE_BRACKET, 'array')) break;
     }
-    this.#depth -= 1;
+    const children = this.#leave(first);
     return { name, range: [start, here.offset], children, note: 'array' };
   }
 
@@ -149,6 +144,28 @@ class Reader {
     if (end === here.at) return this.#number(name, start);
     here.goTo(end);
     return { name, range: [start, here.offset] };
+  }
+
+  /** Steps over the bracket here; gives where its children begin among those of all. */
+  #enter(): number {
+    this.#depth += 1;
+    this.#here.at += 1;
+    this.#here.skipSpace();
+    return this.#count;
+  }
+
+  #add(child: JsonValue | undefined): void {
+    if (!child) return;
+    this.#open[this.#count] = child;
+    this.#count += 1;
+  }
+
+  /** Takes the children off the pile: a list of the right length, which one that grows is not. */
+  #leave(first: number): readonly JsonValue[] {
+    const children = this.#open.slice(first, this.#count);
+    this.#count = first;
+    this.#depth -= 1;
+    return children;
   }
 
   #isTooDeep(): boolean {
@@ -167,15 +184,17 @@ class Reader {
     return true;
   }
 
-  #member(before: readonly JsonValue[], names: RepeatedNames): JsonValue | undefined {
+  #member(first: number, names: RepeatedNames): JsonValue | undefined {
     const here = this.#here;
     const start = here.offset;
     if (here.code !== QUOTE) {
       here.stopWithout('a name in double quotes');
       return undefined;
     }
+    const quote = here.at;
     const name = this.#string();
-    if (names.has(name, before)) {
+    const kind = kindOfName(this.#text, quote, here.at, name);
+    if (names.maybe(kind) && names.has(name, this.#open, first, this.#count)) {
       here.problem('repeated-name', start, `The name ${JSON.stringify(name)} is there twice.`);
     }
     here.skipSpace();

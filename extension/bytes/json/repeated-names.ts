@@ -1,33 +1,48 @@
 /** Up to so many members, looking through them is quicker than a set. */
 const FEW = 8;
 
+interface Named {
+  readonly name: string;
+}
+
+/** Any of the 32 kinds. */
+const ALL = -1;
+
+/**
+ * What kind of name stands in the quotes from `start` to `end`, as one bit of 32 by its length, first
+ * and last letter; all bits where it is written with escapes.
+ */
+export function kindOfName(text: string, start: number, end: number, { length }: string): number {
+  if (length === 0 || length !== end - start - 2) return ALL;
+  return 1 << (length * 5 + text.charCodeAt(start + 1) * 3 + text.charCodeAt(end - 2));
+}
+
 /** Knows the names of one object's members. */
 export class RepeatedNames {
-  /** A bit for each kind of name that was there: most names are unlike all others at a glance. */
   #kinds = 0;
   #names: Set<string> | undefined;
 
-  /** Whether a member before has the name; those before are asked for once each. */
-  has(name: string, before: readonly { readonly name: string }[]): boolean {
-    const kind = 1 << kindOf(name);
-    const isNew = (this.#kinds & kind) === 0;
+  /** Whether a name of this kind was there before: most names are unlike all others at a glance. */
+  maybe(kind: number): boolean {
+    const isKnown = (this.#kinds & kind) !== 0;
     this.#kinds |= kind;
-    if (isNew) this.#names?.add(name);
-    return !isNew && this.#isAmong(name, before);
+    return isKnown || this.#names !== undefined;
   }
 
-  #isAmong(name: string, before: readonly { readonly name: string }[]): boolean {
-    if (before.length < FEW) return before.some((member) => member.name === name);
-    this.#names ??= new Set(before.map((member) => member.name));
-    if (this.#names.has(name)) return true;
+  /**
+   * Whether a member before has the name; those before stand in `[first, end)` of a list, and are asked
+   * for once each.
+   */
+  has(name: string, members: readonly Named[], first: number, end: number): boolean {
+    if (end - first < FEW) return isAmong(name, members, first, end);
+    this.#names ??= new Set(members.slice(first, end).map((member) => member.name));
+    const isKnown = this.#names.has(name);
     this.#names.add(name);
-    return false;
+    return isKnown;
   }
 }
 
-/** One of 32 kinds, by length, first and last letter. */
-function kindOf(name: string): number {
-  const { length } = name;
-  if (length === 0) return 0;
-  return (length * 5 + name.charCodeAt(0) * 3 + name.charCodeAt(length - 1)) & 31;
+function isAmong(name: string, members: readonly Named[], first: number, end: number): boolean {
+  for (let at = first; at < end; at += 1) if (members[at]?.name === name) return true;
+  return false;
 }
