@@ -1,3 +1,6 @@
+/** A type without parameters in lower case, as most are written. */
+const PLAIN = /^[^;\sA-Z]+$/;
+
 /**
  * MIME type of a body by what its headers declare: where it is compressed, it is that first of all,
  * and what it holds is known by its content.
@@ -6,6 +9,7 @@ export function mimeOfBody(
   type: string | undefined,
   encoding: string | undefined,
 ): string | undefined {
+  if (encoding === undefined && type !== undefined && PLAIN.test(type)) return type;
   switch (encoding?.trim().toLowerCase()) {
     case 'gzip':
     case 'x-gzip':

@@ -51,6 +51,8 @@ class StompSession implements Session {
   feed(input: DecoderInput): readonly Unit[] {
     this.#last[input.direction] = input;
     const cuts = this.#streams[input.direction].feed(input.message, input.payload.bytes);
+    const [only] = cuts;
+    if (only && cuts.length === 1) return [this.#unit(only, input)];
     return cuts.map((cut) => this.#unit(cut, input));
   }
 

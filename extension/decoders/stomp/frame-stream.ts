@@ -41,7 +41,7 @@ export class FrameStream {
   feed(message: number, bytes: Uint8Array): readonly Cut[] {
     const cuts = this.#closeBefore(bytes);
     this.#pending.append(message, bytes);
-    cuts.push(...this.#complete());
+    this.#complete(cuts);
     const { layout } = this.#head;
     if (this.#omitsNul && layout && this.#missing(layout) <= 0) {
       cuts.push(this.#frame(this.#pending.length, MISSING_NUL));
@@ -53,7 +53,10 @@ export class FrameStream {
   /** Nothing follows. */
   end(): readonly Cut[] {
     const cuts = this.#resync();
-    while (this.#pending.length > 0) cuts.push(this.#giveUp(TRUNCATED), ...this.#complete());
+    while (this.#pending.length > 0) {
+      cuts.push(this.#giveUp(TRUNCATED));
+      this.#complete(cuts);
+    }
     return cuts;
   }
 
@@ -92,16 +95,16 @@ export class FrameStream {
     if (!layout || this.#missing(layout) <= 0) return [];
     if (findResync(this.#pending.bytes, layout.bodyStart, true) < 0) return [];
     this.#distrustLength(layout);
-    return this.#complete();
+    return this.#complete([]);
   }
 
-  #complete(): Cut[] {
-    const cuts: Cut[] = [];
-    for (;;) {
+  #complete(cuts: Cut[]): Cut[] {
+    while (this.#pending.length > 0) {
       const cut = this.#next(this.#pending.bytes);
-      if (!cut) return cuts;
+      if (!cut) break;
       cuts.push(cut);
     }
+    return cuts;
   }
 
   #next(bytes: Uint8Array): Cut | undefined {

@@ -22,50 +22,49 @@ export interface Frame {
 }
 
 /** The header's value; of repeated ones the first counts (1.2, "Repeated Header Entries"). */
-export function headerOf(frame: Pick<Frame, 'headers'>, name: string): string | undefined {
-  return frame.headers.find((header) => header.name === name)?.value;
+export function headerOf({ headers }: Pick<Frame, 'headers'>, name: string): string | undefined {
+  for (const header of headers) if (header.name === name) return header.value;
+  return undefined;
 }
 
 /** Reads a frame's headers from the places that `layout` gives. */
 export function readFrame(bytes: Uint8Array, layout: Layout, version: Version): Frame {
   const { command, lines, bodyStart, bodyEnd } = layout;
-  const textOf = headText(bytes, bodyStart);
-  const headers = lines.map((line) => {
-    const header = readHeader(bytes, line, textOf);
-    return version === '1.0' ? trimmed(header) : resolved(header, escapeVersion(command, version));
-  });
+  const head = new Head(bytes, bodyStart, escapeVersion(command, version), version === '1.0');
   return {
     command,
     commandRange: [0, command.length],
-    headers,
+    headers: lines.map((line) => head.header(line)),
     body: [bodyStart, bodyEnd],
   };
 }
 
-type TextOf = (start: number, end: number) => string;
+/** A frame's head: decoded once where it is ASCII, else piece by piece, so that offsets stay bytes. */
+class Head {
+  readonly #bytes: Uint8Array;
+  readonly #text: string | undefined;
+  readonly #escapes: Version;
+  /** 1.0 says nothing of padding, and its servers trim it; later versions forbid that. */
+  readonly #isTrimmed: boolean;
 
-function readHeader(bytes: Uint8Array, [start, end]: ByteRange, textOf: TextOf): Header {
-  const found = bytes.indexOf(COLON, start);
-  const colon = found >= 0 && found < end ? found : end;
-  return {
-    name: textOf(start, colon),
-    value: textOf(Math.min(colon + 1, end), end),
-    range: [start, end],
-  };
-}
+  constructor(bytes: Uint8Array, end: number, escapes: Version, isTrimmed: boolean) {
+    const text = decodeUtf8(bytes, 0, end);
+    this.#bytes = bytes;
+    this.#text = text.length === end ? text : undefined;
+    this.#escapes = escapes;
+    this.#isTrimmed = isTrimmed;
+  }
 
-/** One decoding for a whole ASCII head; else one for each piece, so that offsets stay bytes. */
-function headText(bytes: Uint8Array, end: number): TextOf {
-  const all = decodeUtf8(bytes.subarray(0, end));
-  if (all.length === end) return (from, to) => all.slice(from, to);
-  return (from, to) => decodeUtf8(bytes.subarray(from, to));
-}
+  header(range: ByteRange): Header {
+    const [start, end] = range;
+    let colon = start;
+    while (colon < end && this.#bytes[colon] !== COLON) colon += 1;
+    const name = this.#meant(start, colon);
+    return { name, value: this.#meant(Math.min(colon + 1, end), end), range };
+  }
 
-function resolved({ name, value, range }: Header, version: Version): Header {
-  return { name: unescapeHeader(name, version), value: unescapeHeader(value, version), range };
-}
-
-/** 1.0 says nothing of padding, and its servers trim it; later versions forbid that. */
-function trimmed({ name, value, range }: Header): Header {
-  return { name: name.trim(), value: value.trim(), range };
+  #meant(start: number, end: number): string {
+    const text = this.#text?.slice(start, end) ?? decodeUtf8(this.#bytes, start, end);
+    return this.#isTrimmed ? text.trim() : unescapeHeader(text, this.#escapes);
+  }
 }

@@ -4,6 +4,7 @@ import { mayBecomeCommand, wordAt } from './commands.ts';
 const NUL = 0;
 const LF = 0x0a;
 const CR = 0x0d;
+const ZERO = 0x30;
 const CONTENT_LENGTH = Array.from('content-length:', (letter) => letter.charCodeAt(0));
 
 /** Where the parts of a frame lie, as offsets from its first byte. */
@@ -89,9 +90,7 @@ export class HeadScanner {
   #readContentLength(bytes: Uint8Array, end: number): void {
     if (this.#hasContentLength || !startsWith(bytes, this.#lineStart, CONTENT_LENGTH)) return;
     this.#hasContentLength = true;
-    const value = bytes.subarray(this.#lineStart + CONTENT_LENGTH.length, end);
-    const isNumber = value.length > 0 && value.length <= 15 && value.every(isDigit);
-    if (isNumber) this.#contentLength = Number(String.fromCharCode(...value));
+    this.#contentLength = numberIn(bytes, this.#lineStart + CONTENT_LENGTH.length, end);
   }
 
   #findLineEnd(bytes: Uint8Array): number | undefined {
@@ -146,6 +145,14 @@ function startsWith(bytes: Uint8Array, start: number, prefix: readonly number[])
   return true;
 }
 
-function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39;
+/** What the bytes say in up to 15 digits; `undefined` where they are anything else. */
+function numberIn(bytes: Uint8Array, start: number, end: number): number | undefined {
+  if (start >= end || end - start > 15) return undefined;
+  let value = 0;
+  for (let at = start; at < end; at += 1) {
+    const digit = (bytes[at] ?? 0) - ZERO;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return value;
 }
