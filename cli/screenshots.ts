@@ -7,6 +7,7 @@ import { type Inspected, openInspected } from '../browser/inspected.ts';
 import { Panel } from '../browser/panel.ts';
 import { startDemoServer } from '../demo-server/server.ts';
 import { buildExtension, buildSite } from './build.ts';
+import { pictureOfCluster } from './cluster-picture.ts';
 import { Failure, runCommand } from './failure.ts';
 import { EXTENSION, ROOT } from './places.ts';
 
@@ -114,6 +115,7 @@ await runCommand(async () => {
   for (const theme of ['light', 'dark'] as const) await withServer((url) => takePanel(url, theme));
   await withServer(takeDemo);
   await withServer(takeLessons);
+  await keep('cluster.png', await pictureOfCluster());
   return 0;
 });
 

@@ -16,6 +16,7 @@ export class Company {
   readonly isTalking = signal(false);
   private readonly speaker = `page ${crypto.randomUUID().slice(0, 8)}`;
   private said = 0;
+  private starts = 0;
   private timer: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -28,8 +29,15 @@ export class Company {
     ];
   }
 
-  start(): void {
-    for (const client of this.clients) client.start();
+  /** One client after the other: they take the servers in turn. */
+  async start(): Promise<void> {
+    for (const client of this.clients) client.stop();
+    this.starts += 1;
+    const mine = this.starts;
+    for (const client of this.clients) {
+      await client.start();
+      if (mine !== this.starts) return;
+    }
   }
 
   /** Forgets what was said: over another bus the account begins anew. */
@@ -40,6 +48,7 @@ export class Company {
 
   stop(): void {
     this.talk(false);
+    this.starts += 1;
     for (const client of this.clients) client.stop();
   }
 

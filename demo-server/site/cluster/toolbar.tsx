@@ -12,7 +12,7 @@ export function Toolbar({ company }: { company: Company }) {
         type="button"
         class="primary"
         data-action="connect-clients"
-        onClick={() => company.start()}
+        onClick={() => void company.start()}
       >
         {isAnyOn ? said.reconnect : said.connect}
       </button>

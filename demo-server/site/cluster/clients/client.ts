@@ -26,6 +26,7 @@ export class ClusterClient {
   readonly heard = signal<ReadonlySet<number>>(new Set());
   private stopping: AbortController | undefined;
   private socket: TopicSocket | undefined;
+  private tried: () => void = () => undefined;
   private last: number | undefined;
 
   constructor(
@@ -36,11 +37,15 @@ export class ClusterClient {
     private readonly onMessage: (client: ClusterClient, message: TopicMessage) => void,
   ) {}
 
-  start(): void {
+  /** Resolves when it has landed somewhere, or when that failed for the first time. */
+  start(): Promise<void> {
     this.stop();
     const stopping = new AbortController();
     this.stopping = stopping;
-    void this.keepConnected(stopping.signal);
+    return new Promise((tried) => {
+      this.tried = tried;
+      void this.keepConnected(stopping.signal);
+    });
   }
 
   /** Ends its connection. It comes anew, and knows nothing of before. */
@@ -68,6 +73,7 @@ export class ClusterClient {
   private async keepConnected(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.connect(signal).catch(() => undefined);
+      this.tried();
       if (signal.aborted) return;
       this.state.value = 'away';
       this.server.value = undefined;
@@ -102,6 +108,7 @@ export class ClusterClient {
         if (isOver()) return;
         client.server.value = server;
         client.state.value = 'connected';
+        client.tried();
       },
       hear(message) {
         if (isOver()) return;

@@ -59,7 +59,8 @@ export const CLUSTER = {
   stopRedis: 'Stop Redis',
   startRedis: 'Start Redis',
   grid: 'Who heard what',
-  gridWhat: 'A row for each word, the latest first.',
+  gridWhat:
+    'A row for each word, the latest first. WebSocket clients speak on their own server; the others by a POST, which goes to the next one.',
   word: 'Word',
   by: 'said by, on',
   serversKnow: 'Servers: remember it',

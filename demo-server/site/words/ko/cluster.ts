@@ -59,7 +59,8 @@ export const CLUSTER: typeof EN_CLUSTER = {
   stopRedis: 'Redis 중지',
   startRedis: 'Redis 시작',
   grid: '누가 무엇을 들었나',
-  gridWhat: '행은 한마디씩, 최근 것이 위에 있습니다.',
+  gridWhat:
+    '행은 한마디씩, 최근 것이 위에 있습니다. WebSocket 클라이언트는 자기 서버에서 말하고, 나머지는 다음 서버로 가는 POST로 말합니다.',
   word: '말',
   by: '말한 곳',
   serversKnow: '서버: 기억함',
