@@ -11,6 +11,7 @@ import './styles/experiments.css';
 import './styles/site.css';
 import './styles/lesson.css';
 import './styles/pull.css';
+import './styles/evidence.css';
 import './styles/race.css';
 import './styles/cluster.css';
 import { Laboratory } from './model/laboratory.ts';

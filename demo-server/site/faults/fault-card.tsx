@@ -1,6 +1,4 @@
 import { useSignal } from '@preact/signals';
-import type { FaultKind } from '../../faults/fault.ts';
-import { REACH, WAYS } from '../../faults/reach.ts';
 import { post, report } from '../model/server.ts';
 import { parsed } from '../transports/reading.ts';
 import { countText } from '../view/format.ts';
@@ -13,6 +11,7 @@ import {
   type KindOfFault,
   type Limits,
 } from './fault-kinds.ts';
+import { OwnReach } from './reach-line.tsx';
 
 /** One kind of fault: what it does, to what, and the switch. */
 export function FaultCard(props: {
@@ -36,7 +35,7 @@ export function FaultCard(props: {
     <form class="card fault" data-kind={one.kind} onSubmit={(event) => void act(event)}>
       <h3>{name}</h3>
       <p>{what}</p>
-      <Reach kind={one.kind} />
+      <OwnReach kind={one.kind} group={group} />
       {fieldsOf(one).map((field) => (
         <label key={field} class="labelled">
           <span>{said.fields[field]}</span>
@@ -54,28 +53,6 @@ export function FaultCard(props: {
         {dealt.value !== '' && <small role="status">{said.dealt(dealt.value)}</small>}
       </div>
     </form>
-  );
-}
-
-/** What a kind of fault can strike; what it cannot is crossed out. */
-function Reach({ kind }: { kind: FaultKind }) {
-  const said = words.value.faults;
-  const remarks: Readonly<Record<string, string>> = said.remarks;
-  return (
-    <>
-      <ul class="reach" aria-label={said.strikes}>
-        {WAYS.map((way) =>
-          REACH[kind].includes(way) ? (
-            <li key={way}>{said.ways[way]}</li>
-          ) : (
-            <li key={way} class="spared">
-              <s>{said.ways[way]}</s>
-            </li>
-          ),
-        )}
-      </ul>
-      {remarks[kind] !== undefined && <p class="fine">{remarks[kind]}</p>}
-    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { ActiveList } from './active-list.tsx';
 import { FaultCard } from './fault-card.tsx';
 import { FAULT_GROUPS, type FaultGroup, type Limits } from './fault-kinds.ts';
 import { LimitFields } from './limit-fields.tsx';
+import { GroupReach } from './reach-line.tsx';
 
 const GROUPS = Object.keys(FAULT_GROUPS) as FaultGroup[];
 
@@ -34,6 +35,7 @@ export function FaultsPage() {
       {GROUPS.map((group) => (
         <section key={group}>
           <h2>{said.groups[group]}</h2>
+          <GroupReach group={group} />
           <div class="fault-cards">
             {FAULT_GROUPS[group].map((one) => (
               <FaultCard key={one.kind} group={group} one={one} limits={limits.value} />

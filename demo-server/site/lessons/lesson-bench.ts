@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { Topic } from '../../wire/topic/message.ts';
+import type { Topic, TopicMessage } from '../../wire/topic/message.ts';
 import { Gaps } from '../model/gaps.ts';
 import { post, report } from '../model/server.ts';
 import { percentile } from '../model/tally.ts';
@@ -8,15 +8,23 @@ import { named } from '../transports/client-name.ts';
 import { openExchange } from '../transports/exchange.ts';
 import { bytesOf } from '../transports/reading.ts';
 import { LANE_DEFAULTS, type LaneOptions, type TransportName } from '../transports/transport.ts';
+import { switchFaultOff, switchFaultOn } from './switched-fault.ts';
 
 /** What every lesson listens to: news that the server makes up itself. */
 export const LESSON_TOPIC: Topic = 'ticker';
+
+/** Who speaks on a lesson's page. */
+const YOU = 'you';
 
 /** One transport under the glass. */
 export class LessonBench {
   readonly options = signal<LaneOptions>(LANE_DEFAULTS);
   readonly watched: Watched;
+  /** Milliseconds from when something was last said until it was heard. */
+  readonly roundTrip = signal<number | undefined>(undefined);
   private gaps = new Gaps();
+  private said = '';
+  private saidAt: number | undefined;
 
   readonly figures = computed(() => {
     const { tally } = this.watched.shown.value;
@@ -43,8 +51,15 @@ export class LessonBench {
       transport,
       LESSON_TOPIC,
       () => this.options.peek(),
-      ({ id }) => this.gaps.add(id),
+      (message) => this.hear(message),
     );
+  }
+
+  private hear({ id, from, text }: TopicMessage): void {
+    this.gaps.add(id);
+    if (this.saidAt === undefined || from !== YOU || text !== this.said) return;
+    this.roundTrip.value = performance.now() - this.saidAt;
+    this.saidAt = undefined;
   }
 
   change(change: Partial<LaneOptions>): void {
@@ -64,9 +79,11 @@ export class LessonBench {
 
   /** Over the connection itself where it goes both ways, else by a POST beside it. */
   say(text: string): void {
-    if (this.watched.publish('you', text)) return;
+    this.said = text;
+    this.saidAt = performance.now();
+    if (this.watched.publish(YOU, text)) return;
     const path = named(`/api/topics/${LESSON_TOPIC}/messages`, this.watched);
-    void this.sendBeside(path, { from: 'you', text });
+    void this.sendBeside(path, { from: YOU, text });
   }
 
   async askWaiting(): Promise<void> {
@@ -76,11 +93,19 @@ export class LessonBench {
   /** This lesson's own connection, and nobody else's; where none is kept open, the next answer's. */
   cut(): void {
     const whom = { url: this.watched.client };
-    const fault =
-      this.transport === 'polling'
-        ? { kind: 'hang-up', times: 1, lasts: 15_000, for: whom }
-        : { kind: 'cut', for: whom };
-    void report(fetch('/api/faults', post('POST', fault)));
+    if (this.transport === 'polling') void this.hangUp(whom);
+    else void report(fetch('/api/faults', post('POST', { kind: 'cut', for: whom })));
+  }
+
+  /** Until the page notices: a browser asks again by itself when a connection that it kept just ends. */
+  private async hangUp(whom: object): Promise<void> {
+    const id = await switchFaultOn({ kind: 'hang-up', lasts: 15_000, for: whom });
+    if (id === undefined) return;
+    const unwatch = this.watched.status.subscribe(({ kind }) => {
+      if (kind !== 'retrying' && kind !== 'off') return;
+      void switchFaultOff(id);
+      queueMicrotask(() => unwatch());
+    });
   }
 
   private async sendBeside(path: string, body: object): Promise<void> {

@@ -34,7 +34,7 @@ export function LessonPage({ lesson }: { lesson: TransportName }) {
         <h2>{words.value.lesson.claims}</h2>
         <div class="claims">
           {Object.entries(said.claims).map(([name, claim]) => (
-            <ClaimCard key={name} claim={claim} />
+            <ClaimCard key={name} name={name} claim={claim} bench={bench} />
           ))}
         </div>
       </section>

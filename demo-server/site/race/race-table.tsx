@@ -1,8 +1,8 @@
+import type { Result } from '../model/runner.ts';
 import type { TransportName } from '../transports/transport.ts';
 import { bytesText, countText, latencyText } from '../view/format.ts';
 import { words } from '../words/words.ts';
-import type { ServerFigures } from './metrics.ts';
-import type { Race, Result } from './race.ts';
+import type { Race } from './race.ts';
 
 /** Connections that a way keeps open on the server. */
 const KEPT_OPEN: Record<TransportName, number> = {
@@ -106,49 +106,5 @@ function TimingsRemark({ race }: { race: Race }) {
       {said.timings}:{' '}
       {said.timingsWhat(countText(count), bytesText(encoded), bytesText(transferred))}
     </p>
-  );
-}
-
-export function ServerTable(props: {
-  readonly before: ServerFigures;
-  readonly during: ServerFigures;
-}) {
-  const said = words.value.race;
-  const { before, during } = props;
-  const total = (of: ServerFigures) =>
-    Object.values(of.connections).reduce((sum, count) => sum + count, 0);
-  const list = (of: ServerFigures) =>
-    Object.entries(of.connections)
-      .filter(([, count]) => count > 0)
-      .map(([name, count]) => `${name} ${count}`)
-      .join(', ');
-  return (
-    <section class="card">
-      <h2>{said.serverTitle}</h2>
-      <p class="fine">{said.serverWhat}</p>
-      <table class="race-table server-table">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{said.before}</th>
-            <th scope="col">{said.during}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">{said.memory}</th>
-            <td>{bytesText(before.memory)}</td>
-            <td>{bytesText(during.memory)}</td>
-          </tr>
-          <tr>
-            <th scope="row">{said.open}</th>
-            <td title={list(before)}>{total(before)}</td>
-            <td>
-              {total(during)} <small>{list(during)}</small>
-            </td>
-          </tr>
-        </tbody>
-      </table>
-    </section>
   );
 }

@@ -4,7 +4,7 @@ import { bytesOf, parsed, reasonOf } from './reading.ts';
 import { keepOpen } from './reconnecting-socket.ts';
 import { type StompCarrier, StompClient } from './stomp-client.ts';
 import { linesOf } from './streamed-lines.ts';
-import { type LaneOptions, RETRY_DELAY, type Reception, type Transport } from './transport.ts';
+import { RETRY_DELAY, type Reception, type Transport } from './transport.ts';
 import { wait } from './wait.ts';
 
 /** STOMP inside SockJS: over its WebSocket, or over the HTTP that stands in where that is blocked. */
@@ -15,7 +15,8 @@ export const sockJs: Transport = (topic, options, reception, signal) => {
     return client;
   };
   const { carrier } = options();
-  if (carrier === 'websocket') overWebSocket(serve, reception, signal);
+  if (carrier === 'auto') overWhatGetsThrough(serve, reception, signal);
+  else if (carrier === 'websocket') overWebSocket(serve, reception, signal);
   else void overHttp(carrier, serve, reception, signal);
   return { publish: (from, text) => client?.publish(from, text) };
 };
@@ -28,10 +29,27 @@ type Serve = (carrier: StompCarrier) => StompClient;
  */
 function sessionPath({ client = 's' }: Reception): string {
   const server = String(Math.floor(Math.random() * 1000)).padStart(3, '0');
-  return `/sockjs/${server}/${client}-${randomName()}`;
+  return `/sockjs/${server}/${randomName()}-${client}`;
 }
 
-function overWebSocket(serve: Serve, reception: Reception, signal: AbortSignal): void {
+/** Over a WebSocket; once one was refused before it could be used, over streamed answers. */
+function overWhatGetsThrough(serve: Serve, reception: Reception, signal: AbortSignal): void {
+  const attempt = new AbortController();
+  signal.addEventListener('abort', () => attempt.abort());
+  const refused = () => {
+    if (attempt.signal.aborted) return;
+    attempt.abort();
+    void overHttp('xhr-streaming', serve, reception, signal);
+  };
+  overWebSocket(serve, reception, attempt.signal, refused);
+}
+
+function overWebSocket(
+  serve: Serve,
+  reception: Reception,
+  signal: AbortSignal,
+  refused: () => void = () => undefined,
+): void {
   keepOpen(
     async () => `${sessionPath(reception)}/websocket`,
     [],
@@ -50,7 +68,14 @@ function overWebSocket(serve: Serve, reception: Reception, signal: AbortSignal):
           pen.message('received', data === 'o' ? 'o open' : 'h heart-beat', 1, 0);
         take(data, client);
       });
-      socket.addEventListener('close', () => client.end());
+      let isUsed = false;
+      socket.addEventListener('message', () => {
+        isUsed = true;
+      });
+      socket.addEventListener('close', () => {
+        client.end();
+        if (!isUsed) refused();
+      });
     },
     reception,
     signal,
@@ -59,7 +84,7 @@ function overWebSocket(serve: Serve, reception: Reception, signal: AbortSignal):
 
 /** One session after another, each over POST requests that bring frames, one a line. */
 async function overHttp(
-  carrier: Exclude<LaneOptions['carrier'], 'websocket'>,
+  carrier: 'xhr-streaming' | 'xhr-polling',
   serve: Serve,
   reception: Reception,
   signal: AbortSignal,

@@ -74,7 +74,7 @@ export interface LaneOptions {
   /** How messages of a plain WebSocket are written. */
   readonly format: FormatName;
   /** What carries SockJS. */
-  readonly carrier: 'websocket' | 'xhr-streaming' | 'xhr-polling';
+  readonly carrier: 'auto' | 'websocket' | 'xhr-streaming' | 'xhr-polling';
   /** What Socket.IO begins with. */
   readonly start: 'polling' | 'websocket';
   /** Quality of service of MQTT. */

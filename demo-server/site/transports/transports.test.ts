@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => {
   vi.stubGlobal('location', { href: `${server.url}/`, hostname: '127.0.0.1' });
-  vi.stubGlobal('WebSocket', WebSocket);
+  vi.stubGlobal('WebSocket', Socket);
   vi.stubGlobal('fetch', (path: string, init?: RequestInit) =>
     fetch(new URL(path, server.url), init),
   );
@@ -30,6 +30,14 @@ afterEach(() => {
   for (const lane of lanes.splice(0)) lane.stop();
   vi.unstubAllGlobals();
 });
+
+/** As in a browser, an error that nobody listens for is no exception. */
+class Socket extends WebSocket {
+  constructor(url: string, protocols: string[]) {
+    super(url, protocols);
+    this.on('error', () => undefined);
+  }
+}
 
 function start(topic: string, transport: TransportName, changes: Partial<LaneOptions> = {}) {
   const options = { ...LANE_DEFAULTS, period: 50, hold: 300, ...changes };
@@ -198,6 +206,21 @@ describe('page transports', () => {
       for (const line of opened) expect(line).toContain(watched.client);
     },
   );
+
+  test('SockJS takes another way where WebSocket is refused, and WebSocket where it is not', async () => {
+    const watched = new Watched('sockjs', 'auto', () => ({ ...LANE_DEFAULTS, carrier: 'auto' }));
+    const labels = () => watched.shown.value.seen.map(({ crossing }) => crossing.label).join();
+    watched.start();
+    await expect.poll(() => watched.status.value.kind).toBe('open');
+    watched.stop();
+    expect(labels()).not.toContain('xhr_streaming');
+    const blocked = { kind: 'status', status: 503, for: { url: `${watched.client}/websocket` } };
+    await sendJson(server, 'POST', '/api/faults', blocked);
+    watched.start();
+    await expect.poll(labels).toContain('xhr_streaming');
+    await expect.poll(() => watched.status.value.kind).toBe('open');
+    watched.stop();
+  });
 
   test('a lane that is stopped is off, and cannot publish', async () => {
     const { lane } = start('chat', 'websocket');

@@ -1,5 +1,6 @@
 import { BENCH_EXPERIMENTS } from './en/bench-experiments.ts';
 import { CLUSTER } from './en/cluster.ts';
+import { COMPARISONS, EVIDENCE } from './en/evidence.ts';
 import { FAULTS } from './en/faults.ts';
 import { LABORATORY, SHARED } from './en/laboratory.ts';
 import { LANES } from './en/lanes.ts';
@@ -22,6 +23,8 @@ export const EN = {
   lesson: LESSON,
   experiments: EXPERIMENTS,
   lessons: LESSONS,
+  evidence: EVIDENCE,
+  comparisons: COMPARISONS,
   race: RACE,
   cluster: CLUSTER,
   faults: FAULTS,

@@ -1,6 +1,7 @@
 import type { Words } from './en.ts';
 import { BENCH_EXPERIMENTS } from './ko/bench-experiments.ts';
 import { CLUSTER } from './ko/cluster.ts';
+import { COMPARISONS, EVIDENCE } from './ko/evidence.ts';
 import { FAULTS } from './ko/faults.ts';
 import { LABORATORY, SHARED } from './ko/laboratory.ts';
 import { LANES } from './ko/lanes.ts';
@@ -23,6 +24,8 @@ export const KO: Words = {
   lesson: LESSON,
   experiments: EXPERIMENTS,
   lessons: LESSONS,
+  evidence: EVIDENCE,
+  comparisons: COMPARISONS,
   race: RACE,
   cluster: CLUSTER,
   faults: FAULTS,

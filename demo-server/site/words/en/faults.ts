@@ -19,7 +19,7 @@ export const FAULTS = {
     sockjs: 'SockJS',
     'socket.io': 'Socket.IO',
   },
-  strikes: 'Strikes',
+  strikes: (ways: string) => `Strikes ${ways}.`,
   remarks: {
     'missed-heart-beats': 'In SockJS those of STOMP; SockJS’s own go on.',
     'bad-frame': 'SockJS and Socket.IO only where a WebSocket carries them.',

@@ -21,7 +21,7 @@ export const HTTP_LESSONS: HttpLessonWords = {
     claims: {
       period: {
         claim: 'Short periods load the server without news; long periods make news stale.',
-        see: 'Move the period. Empty answers and header bytes grow on one side, latency on the other: its median is about half the period.',
+        see: 'Measure four loops over the same news, one event a second. Short periods ask for nothing most of the time; with long ones the median latency is about half the period.',
         limit:
           'When the period equals the rhythm of the news, nothing is wasted: set both to one a second.',
       },
@@ -58,12 +58,12 @@ export const HTTP_LESSONS: HttpLessonWords = {
     claims: {
       atOnce: {
         claim: 'It answers the moment there is news: almost real time.',
-        see: 'Compare its latency with that of polling and SSE in the race.',
+        see: 'Measure its latency beside that of polling and SSE.',
         limit: 'News that comes between two requests waits for the next one, a round trip later.',
       },
       frequent: {
         claim: 'When events are frequent, it makes more requests than polling.',
-        see: 'Raise the rate to 20 a second: a request per event, while polling stays at its period.',
+        see: 'Measure both at three rates. Polling stays at one request a second; long polling makes one for each event, and the two cross.',
         limit: 'Answers that wait a little to collect news (batching) bend the curve again.',
       },
       held: {
@@ -95,7 +95,7 @@ export const HTTP_LESSONS: HttpLessonWords = {
     claims: {
       once: {
         claim: 'The headers are sent once; then come only small events.',
-        see: 'Compare the bytes per event with polling: some 40 bytes of framing against some 900 of headers.',
+        see: 'Measure the bytes for each event beside polling, long polling and WebSocket.',
         limit: 'HTTP/2 compresses headers, and polling comes closer.',
       },
       resumes: {
@@ -142,12 +142,12 @@ export const HTTP_LESSONS: HttpLessonWords = {
       },
       borders: {
         claim: 'A stream of HTTP has no message borders.',
-        see: 'Raise the payload: the page joins pieces and cuts lines, at each line end.',
+        see: 'Read a hundred lines at once. Pieces end where the network ends them; the page joins them and cuts at each line end.',
         limit: 'Over HTTP/1.1 chunks often match writes. Nothing promises it.',
       },
       proxies: {
         claim: 'Proxies may hold a stream back.',
-        see: 'Switch the fault “buffering” on: lines come late, and many at once.',
+        see: 'Put a proxy before this lesson’s stream: lines come late, and many at once.',
         limit: 'Proxies that know the content type, or are told not to buffer, hand on at once.',
       },
     },

@@ -21,8 +21,18 @@ export const SOCKET_LESSONS: SocketLessonWords = {
     claims: {
       bothWays: {
         claim: 'It goes both ways at any time, with a few bytes of framing.',
-        see: 'Say something: it leaves on the same connection, with 6 or 8 bytes before it.',
+        see: 'Say something: it leaves on the same connection, and comes back on it.',
         limit: 'The payload is what you make it: JSON names every field in each message.',
+      },
+      framing: {
+        claim: 'After the handshake it has a framing of its own, of a few bytes.',
+        see: '2 to 10 bytes stand before each message; what a page sends is masked, by 4 more.',
+        limit: 'Compression, where both agree on it, changes the payload, not the frame.',
+      },
+      borders: {
+        claim: 'It brings messages, where TCP brings a stream of bytes.',
+        see: 'Send messages from nothing to 200,000 bytes at once: each comes back as one.',
+        limit: 'Inside, a message may travel in several frames; a page never sees them.',
       },
       rooms: {
         claim: 'Plain WebSocket sends to everyone, or you build rooms by hand.',
@@ -42,7 +52,7 @@ export const SOCKET_LESSONS: SocketLessonWords = {
       },
       cors: {
         claim: 'CORS does not apply.',
-        see: 'Any page may open a socket to any host. This server reads Origin and answers 403 to strangers.',
+        see: 'Knock at this server under another of its names. The browser hides the ordinary answer, but lets the handshake out; this server reads Origin, and refuses.',
         limit: 'Programs write any Origin they like: it protects people in browsers, nothing else.',
       },
     },
@@ -99,7 +109,7 @@ export const SOCKET_LESSONS: SocketLessonWords = {
     claims: {
       fallsBack: {
         claim: 'It falls back when WebSocket is blocked.',
-        see: 'Choose “XHR streaming” or “XHR polling”: the same STOMP frames, in other envelopes.',
+        see: 'Block WebSocket: its handshake gets 503, and the same STOMP frames come in other envelopes, over XHR streaming.',
         limit: 'Each fallback costs more requests and bytes: compare the figures.',
       },
       sticky: {
@@ -134,7 +144,7 @@ export const SOCKET_LESSONS: SocketLessonWords = {
       },
       arrive: {
         claim: 'Messages arrive.',
-        see: 'Restart the server on the faults page: the session comes back, and numbers are missing.',
+        see: 'Cut the connection. The page comes back two seconds later, and the numbers of that time are missing.',
         limit: 'At most once, unless connection state recovery is on or events are sent again.',
       },
     },
@@ -157,12 +167,12 @@ export const SOCKET_LESSONS: SocketLessonWords = {
     claims: {
       smallest: {
         claim: 'It is the smallest of all.',
-        see: 'Compare framing bytes per message with STOMP and Socket.IO, here or in the race.',
+        see: 'Measure what each protocol adds to an event, besides the payload.',
         limit: 'With long payloads it makes no difference, and the WebSocket frame comes on top.',
       },
       qos: {
         claim: 'QoS 1 delivers at least once.',
-        see: 'Choose QoS 1: every PUBLISH is answered by PUBACK, bytes that QoS 0 saves.',
+        see: 'Choose QoS 1: every PUBLISH is answered by PUBACK, bytes that QoS 0 saves. Count them here:',
         limit:
           'For as long as the session lives. This page asks for a clean session: what came while it was away is gone.',
       },
@@ -183,7 +193,7 @@ export const SOCKET_LESSONS: SocketLessonWords = {
     claims: {
       askedFor: {
         claim: 'Only what was asked for travels.',
-        see: 'Choose “few fields”: the payload of each event shrinks.',
+        see: 'Measure a subscription to all fields beside one to three of them.',
         limit: 'The envelope stays, and the server resolves fields for each subscriber anew.',
       },
       isWebSocket: {

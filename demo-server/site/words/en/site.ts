@@ -68,6 +68,7 @@ export const LESSON = {
   },
   carrier: 'Carried by',
   carriers: {
+    auto: 'what gets through',
     websocket: 'WebSocket',
     'xhr-streaming': 'XHR streaming',
     'xhr-polling': 'XHR polling',

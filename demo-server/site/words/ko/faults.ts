@@ -21,7 +21,7 @@ export const FAULTS: typeof EN_FAULTS = {
     sockjs: 'SockJS',
     'socket.io': 'Socket.IO',
   },
-  strikes: '적용',
+  strikes: (ways) => `적용: ${ways}.`,
   remarks: {
     'missed-heart-beats':
       'SockJS에서는 안에 담긴 STOMP의 하트비트만 빠지고, SockJS 자체의 것은 계속 옵니다.',

@@ -21,8 +21,18 @@ export const SOCKET_LESSONS: SocketLessonWords = {
     claims: {
       bothWays: {
         claim: '몇 바이트의 프레이밍만으로 언제든 양방향으로 주고받는다.',
-        see: '말을 해 보세요. 같은 연결로 나가고, 앞에 6~8바이트가 붙습니다.',
+        see: '말을 해 보세요. 같은 연결로 나갔다가 같은 연결로 돌아옵니다.',
         limit: '페이로드는 만들기 나름입니다. JSON은 메시지마다 필드 이름을 모두 적습니다.',
+      },
+      framing: {
+        claim: '핸드셰이크 뒤에는 몇 바이트짜리 자체 프레이밍을 쓴다.',
+        see: '메시지 앞에 2~10바이트가 붙고, 페이지가 보내는 것은 마스킹되어 4바이트가 더 붙습니다.',
+        limit: '양쪽이 압축에 합의하면 페이로드가 달라질 뿐, 프레임은 그대로입니다.',
+      },
+      borders: {
+        claim: 'TCP는 바이트의 흐름이지만, WebSocket은 메시지를 나른다.',
+        see: '0바이트부터 200,000바이트까지 한꺼번에 보내 보세요. 하나하나가 하나로 돌아옵니다.',
+        limit: '메시지 하나가 여러 프레임으로 나뉘어 갈 수 있지만, 페이지에는 보이지 않습니다.',
       },
       rooms: {
         claim: '순수 WebSocket은 모두에게 보내거나, 방을 직접 만들어야 한다.',
@@ -43,7 +53,7 @@ export const SOCKET_LESSONS: SocketLessonWords = {
       },
       cors: {
         claim: 'CORS가 적용되지 않는다.',
-        see: '어떤 페이지든 어느 호스트로나 소켓을 열 수 있습니다. 이 서버는 Origin을 보고 다른 출처에 403을 줍니다.',
+        see: '이 서버의 다른 이름으로 접속해 보세요. 브라우저는 일반 응답을 가리지만 핸드셰이크는 내보냅니다. 이 서버는 Origin을 보고 거부합니다.',
         limit: '프로그램은 Origin을 마음대로 적습니다. 브라우저를 쓰는 사람만 보호됩니다.',
       },
     },
@@ -98,7 +108,7 @@ export const SOCKET_LESSONS: SocketLessonWords = {
     claims: {
       fallsBack: {
         claim: 'WebSocket이 막히면 다른 방법으로 대체한다.',
-        see: '“XHR 스트리밍”이나 “XHR 폴링”을 골라 보세요. 같은 STOMP 프레임이 다른 봉투에 담깁니다.',
+        see: 'WebSocket을 막아 보세요. 핸드셰이크가 503을 받고, 같은 STOMP 프레임이 XHR 스트리밍이라는 다른 봉투에 담겨 옵니다.',
         limit: '대체 수단일수록 요청과 바이트가 더 듭니다. 수치로 비교해 보세요.',
       },
       sticky: {
@@ -130,7 +140,7 @@ export const SOCKET_LESSONS: SocketLessonWords = {
       },
       arrive: {
         claim: '메시지가 반드시 도착한다.',
-        see: '결함 페이지에서 서버를 다시 시작해 보세요. 세션은 돌아오지만 빠진 번호가 생깁니다.',
+        see: '연결을 끊어 보세요. 페이지는 2초 뒤에 다시 연결되지만 그사이의 번호는 빠집니다.',
         limit: '연결 상태 복구를 켜거나 다시 보내지 않는 한, 많아야 한 번(at most once)입니다.',
       },
     },
@@ -153,12 +163,12 @@ export const SOCKET_LESSONS: SocketLessonWords = {
     claims: {
       smallest: {
         claim: '가장 가볍다.',
-        see: '메시지당 프레이밍 바이트를 STOMP, Socket.IO와 비교해 보세요. 경주에서도 볼 수 있습니다.',
+        see: '프로토콜마다 페이로드 말고 무엇이 더 드는지 측정해 보세요.',
         limit: '페이로드가 길면 차이가 없고, WebSocket 프레임이 그 위에 더해집니다.',
       },
       qos: {
         claim: 'QoS 1은 적어도 한 번 전달한다.',
-        see: 'QoS 1을 고르면 PUBLISH마다 PUBACK이 나갑니다. QoS 0이 아끼는 바이트입니다.',
+        see: 'QoS 1을 고르면 PUBLISH마다 PUBACK이 나갑니다. QoS 0이 아끼는 바이트입니다. 여기서 세어 보세요:',
         limit:
           '세션이 살아 있는 동안만 그렇습니다. 이 페이지는 clean session을 요청하므로 연결이 끊긴 사이의 메시지는 사라집니다.',
       },
@@ -178,7 +188,7 @@ export const SOCKET_LESSONS: SocketLessonWords = {
     claims: {
       askedFor: {
         claim: '요청한 것만 오간다.',
-        see: '“일부 필드”를 골라 보세요. 이벤트의 페이로드가 줄어듭니다.',
+        see: '모든 필드를 구독할 때와 세 필드만 구독할 때를 나란히 측정해 보세요.',
         limit: '봉투는 그대로이고, 서버는 구독자마다 필드를 따로 계산합니다.',
       },
       isWebSocket: {

@@ -74,6 +74,7 @@ export const LESSON: typeof EN_LESSON = {
   },
   carrier: '전송 방식',
   carriers: {
+    auto: '통과되는 것',
     websocket: 'WebSocket',
     'xhr-streaming': 'XHR 스트리밍',
     'xhr-polling': 'XHR 폴링',
