@@ -7,6 +7,7 @@ import { writeLog } from '../extension/formats/ndjson/write.ts';
 import { Derivation } from '../extension/insight/derivation.ts';
 import { Journal } from '../extension/journal/journal.ts';
 import { Failure, runCommand } from './failure.ts';
+import { missingTypes } from './message-types.ts';
 import { readOptions } from './options.ts';
 import { applyTypes, loadSchema } from './proto.ts';
 import { applyRules } from './read-as.ts';
@@ -21,7 +22,8 @@ const USAGE = `Reads a log and writes it to standard output with its record and 
 one by its id. It may be given again and again; =automatic takes back what the file says of it.
 --proto gives names to the fields of Protobuf messages, from a .proto file; again for each file that it
 imports. gRPC-Web knows the messages of its methods; --type says which others there are: pkg.Message for
-all, sent:pkg.Message for one direction, URL=pkg.Message for some connections.
+all, sent:pkg.Message for one direction, URL=pkg.Message for some connections. Types that were chosen
+when the log was written are named in it, and need --proto alone.
 FILE may be - for standard input. What is wrong in the file is said on standard error, and the exit code is then 1.`;
 
 /** An option that may be given again and again. */
@@ -66,6 +68,8 @@ async function write(log: Log, { as, proto, type }: Said): Promise<void> {
   restoreOverrides(log, derivation);
   applyRules(as, journal, derivation);
   derivation.useSchema(schema);
+  const missing = missingTypes(log.connections, schema);
+  if (missing !== undefined) process.stderr.write(`pushscope: ${missing}\n`);
   if (schema) applyTypes(type, schema, journal, derivation);
   const endedAt = endOf(log);
   derivation.advance(endedAt);

@@ -72,6 +72,15 @@ test('a direction, a URL and an id may be meant', async () => {
   expect(typed).toEqual(['c1 sent Room {2: ?}', 'c2 received Room {2: ?}']);
 });
 
+test('a direction leaves what the log says of the other', async () => {
+  const schema = await loadSchema(await files({ 'room.proto': ROOM }));
+  derivation.chooseMessages({ scope: 'connection', connection: 'c1' }, { received: 'chat.Room' });
+  derivation.useSchema(schema);
+  applyTypes(['c1=sent:chat.Room'], schema, journal, derivation);
+  const typed = summaries().filter((summary) => summary.includes(' Room '));
+  expect(typed).toEqual(['c1 received Room {2: ?}', 'c1 sent Room {2: ?}']);
+});
+
 test.each([
   ['chat.Rom', /There are: chat\.Room\.$/],
   ['c9=chat.Room', /no connection of the log has the id or URL c9/],

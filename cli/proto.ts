@@ -55,7 +55,10 @@ export function applyTypes(
     );
     if (meant.length === 0 && name !== undefined)
       throw new Failure(`--type: no connection of the log has the id or URL ${name}.`);
-    for (const { id } of meant) chosen.set(id, { ...chosen.get(id), ...names });
+    for (const { id } of meant) {
+      const before = chosen.get(id) ?? derivation.connectionInsight(id).messages?.value;
+      chosen.set(id, { ...before, ...names });
+    }
   }
   for (const [connection, names] of chosen)
     derivation.chooseMessages({ scope: 'connection', connection }, names);

@@ -41,6 +41,7 @@ export function connectionLine(connection: Connection, insight: ConnectionInsigh
     ...(insight.pattern && { pattern: insight.pattern }),
     ...(insight.session && { session: insight.session.key }),
     ...(insight.override && { readAs: insight.override.protocol }),
+    ...(insight.messages && { messageTypes: insight.messages.value }),
     ...Object.fromEntries(facts.map((name) => [name, connection[name]])),
   };
 }

@@ -1,6 +1,7 @@
-import type { Field, FieldValue, Layer, Source } from '../../decoders/contract.ts';
+import type { Field, Layer, Source } from '../../decoders/contract.ts';
 import type { Channel } from '../../insight/channel.ts';
 import type { JournalRecord } from '../../insight/record.ts';
+import { plainValue } from '../plain-value.ts';
 import type { ChannelLine, FieldLine, LayerLine, RecordLine, SourceLine } from './lines.ts';
 
 /** Where a message stands in the log. */
@@ -74,10 +75,4 @@ function fieldLine({ name, value, range, children, note }: Field): FieldLine {
 
 function isOwn({ isGathered }: Field): boolean {
   return !isGathered;
-}
-
-/** JSON has neither big integers nor infinities. */
-function plainValue(value: FieldValue): string | number | boolean | null {
-  if (typeof value === 'bigint') return String(value);
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }

@@ -47,6 +47,8 @@ export interface ConnectionLine {
   readonly session?: string;
   /** Protocol that a person chose, in place of what recognition finds. */
   readonly readAs?: string;
+  /** Full names of the Protobuf messages that a person chose. */
+  readonly messageTypes?: { readonly sent?: string; readonly received?: string };
   readonly frame?: string;
   readonly protocols?: readonly string[];
   readonly protocol?: string;
@@ -86,7 +88,7 @@ export interface MessageLine {
 
 export interface FieldLine {
   readonly name: string;
-  /** Integers beyond 2^53 are text. */
+  /** Numbers that JSON cannot say exactly are text: beyond 2^53, NaN, infinities, -0. */
   readonly value?: string | number | boolean | null;
   readonly range: readonly [number, number];
   readonly note?: string;

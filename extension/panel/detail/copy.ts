@@ -1,6 +1,7 @@
 import { encodeBase64 } from '../../bytes/base64.ts';
 import { hexText } from '../../bytes/hex.ts';
 import type { Field, Layer } from '../../decoders/contract.ts';
+import { plainValue } from '../../formats/plain-value.ts';
 import type { Subject } from './subject.ts';
 import { fieldsOf } from './tree.ts';
 
@@ -40,7 +41,7 @@ function plainLayer(layer: Layer): object {
 function plainField({ name, value, children }: Field): object {
   return {
     name,
-    ...(value !== undefined && { value: typeof value === 'bigint' ? String(value) : value }),
+    ...(value !== undefined && { value: plainValue(value) }),
     ...(children && { children: children.map(plainField) }),
   };
 }
