@@ -43,6 +43,35 @@ describe('recognition', () => {
     expect(protobuf.claims({ ...facts, mime })).toBeUndefined();
   });
 
+  it.each([
+    'protobuf',
+    'Protobuf',
+    'topics.protobuf',
+    'chat.proto',
+    'v1.protobuf',
+    'com.example.protobuf.v2',
+    'vnd.example+proto',
+    'protobuf3',
+  ])('by subprotocol %s', (protocol) => {
+    expect(protobuf.claims({ transport: 'websocket', url: 'ws://h/', protocol })).toEqual({
+      by: 'subprotocol',
+      reason: `subprotocol ${protocol}`,
+    });
+  });
+
+  it.each([
+    'proto',
+    'echo-proto',
+    'echo-protocol',
+    'lws-mirror-protocol',
+    'protocol.v1',
+    'notprotobuf',
+    'centrifuge-protobuf',
+    'json',
+  ])('not by subprotocol %s', (protocol) => {
+    expect(protobuf.claims({ transport: 'websocket', url: 'ws://h/', protocol })).toBeUndefined();
+  });
+
   it.each(['12345678', '42', '{"a":1}', '\b\u0001'])('never by the looks of %j', (text) => {
     expect(protobuf.sniffs(Payload.ofText(text), 'received')).toBeUndefined();
     expect(protobuf.sniffs(Payload.ofBytes(encoder.encode(text)), 'received')).toBeUndefined();

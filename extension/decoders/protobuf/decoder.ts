@@ -1,6 +1,6 @@
 import type { Payload } from '../../bytes/payload.ts';
 import type { MessageType } from '../../schema/schema.ts';
-import type { ConnectionFacts, Decoder, Direction } from '../contract.ts';
+import type { ConnectionFacts, Decoder, Direction, Recognition } from '../contract.ts';
 import { isPlainText } from '../value-stream.ts';
 import { foreign, type Verdict, WholeBodySession } from '../whole-body.ts';
 import { ProtobufLayer } from './layer.ts';
@@ -9,6 +9,10 @@ import { walkFields } from './walk.ts';
 
 const MIME =
   /^application\/(?:x-|vnd\.)?(?:google[.-])?protobuf$|^application\/(?:x-)?(?:google-)?proto(?:buf)?$|\+proto(?:buf)?$/;
+/** `topics.protobuf`, `chat.proto`; `echo-proto` says no more than protocol. */
+const SUBPROTOCOL = /(?:^|[.+/_-])protobuf\d?(?:$|[.+/_-])|[.+]proto\d?$/i;
+/** Centrifugo writes lengths between the messages. */
+const DELIMITED = /^centrifuge-/i;
 /** Bytes that are all letters are text, unless they begin with so many fields. */
 const ENOUGH = 1000;
 /** Bodies of gRPC have frames around their messages. */
@@ -23,13 +27,10 @@ export const protobuf: Decoder = {
   title: 'Protobuf',
   specification: 'https://protobuf.dev/programming-guides/encoding/',
   versions: 'proto2, proto3, editions; without a .proto file all readings',
-  recognisedBy: 'MIME type, a chosen message type',
+  recognisedBy: 'MIME type, subprotocol, a chosen message type',
   channels: '',
   isStateless: true,
-  claims: ({ mime }) =>
-    mime !== undefined && MIME.test(mime) && !FRAMED.test(mime)
-      ? { by: 'mime', reason: `MIME type ${mime}` }
-      : undefined,
+  claims,
   textStarts: '',
   sniffs: () => undefined,
   isSaid: (facts, direction) => {
@@ -39,6 +40,13 @@ export const protobuf: Decoder = {
   open: (facts) =>
     new WholeBodySession((payload, _, direction) => read(payload, typeOf(direction, facts), facts)),
 };
+
+function claims({ protocol = '', mime = '' }: ConnectionFacts): Recognition | undefined {
+  if (SUBPROTOCOL.test(protocol) && !DELIMITED.test(protocol))
+    return { by: 'subprotocol', reason: `subprotocol ${protocol}` };
+  if (MIME.test(mime) && !FRAMED.test(mime)) return { by: 'mime', reason: `MIME type ${mime}` };
+  return undefined;
+}
 
 function typeOf(direction: Direction, { protobuf }: ConnectionFacts): MessageType | undefined {
   const name = protobuf?.names?.[direction];

@@ -24,12 +24,35 @@ const SUBPROTOCOLS: readonly Labelled[] = [
   'centrifuge-json',
   'msgpack',
   'cbor',
+  'topics.protobuf',
 ].map((protocol) => ({
   what: `JSON under the subprotocol ${protocol}`,
   protocol,
   says: CHAT,
   is: 'json',
 }));
+
+/** Bytes under subprotocols that have no more than a word in common with what they are not. */
+const WORDS: readonly Labelled[] = [
+  {
+    what: 'fields under a subprotocol that says no more than protocol',
+    protocol: 'echo-proto',
+    says: [receivedBytes('08 96 01 12 07 74657374696e67')],
+    is: 'bytes',
+  },
+  {
+    what: 'Protobuf with lengths between its messages',
+    protocol: 'centrifuge-protobuf',
+    says: [receivedBytes('09 08 01 22 05 0a 03 61 62 63')],
+    is: 'bytes',
+  },
+  {
+    what: 'letters under a subprotocol that names Protobuf',
+    protocol: 'chat.protobuf',
+    says: [sentBytes(ascii('{"say":"hi"}')), receivedBytes(ascii('hello, everybody'))],
+    is: ['json', 'text'],
+  },
+];
 
 const URLS: readonly Labelled[] = [
   'wss://h/rsocket',
@@ -167,6 +190,7 @@ const STICKY: readonly Labelled[] = [
 /** Connections that declare, or begin as, what they are not. */
 export const CONTRADICTED: readonly Labelled[] = [
   ...SUBPROTOCOLS,
+  ...WORDS,
   ...URLS,
   ...MIME_TYPES,
   ...SCRIPTS,

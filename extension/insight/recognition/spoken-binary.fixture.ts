@@ -130,6 +130,13 @@ const VALUES: readonly Labelled[] = [
     is: 'protobuf',
     by: 'mime',
   },
+  ...['protobuf', 'topics.protobuf', 'chat.proto'].map((protocol) => ({
+    what: `Protobuf by the subprotocol ${protocol}`,
+    protocol,
+    says: [sentBytes('12 06 0a 04 63686174'), receivedBytes('0a 05 68656c6c6f 10 96 01')],
+    is: 'protobuf',
+    by: 'subprotocol',
+  })),
   {
     what: 'gRPC-Web',
     transport: 'fetch',
