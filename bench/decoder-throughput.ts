@@ -8,9 +8,9 @@ const GOALS = { summary: 1, full: 0.5, mixed: 100 };
 /**
  * How fast our decoders are beside the parsers that applications use, on the same messages: `filed`
  * is what is done with every message (recognised, cut into records, filed under its channel);
- * `summary` also makes the summary of every layer, as for a row in view; `opened` also the trees as
- * a person first sees them; `tree` walks every field of them. The peer decodes the protocol and the
- * JSON in it, as an application does.
+ * `summary` also makes the summary of every layer, as for a row in view. Without that, `opened` makes
+ * the trees as a person first sees them, and `tree` walks every field of them. The peer decodes the
+ * protocol and the JSON in it, as an application does.
  */
 export async function benchDecoders(): Promise<void> {
   write(
@@ -20,8 +20,10 @@ export async function benchDecoders(): Promise<void> {
     'garbage collection. 1.00 is as fast as the peer, 2.00 twice as fast; + says the goal is met.',
   );
   write(`goals: summary ${GOALS.summary.toFixed(2)}, tree ${GOALS.full.toFixed(2)}`);
-  write('filed: what is done with every message; summary: and a row of the list; opened: and the');
-  write('trees as first seen; tree: and all that is in them; µs: filed and summarised\n');
+  write(
+    'filed: what is done with every message; summary: that and a row of the list; opened: that and',
+  );
+  write('the trees as first seen; tree: that and all that is in them; µs: filed and summarised\n');
   write(row('protocol', 'messages', 'bytes', 'µs', 'filed', 'summary', 'opened', 'tree', 'beside'));
   for (const result of besidePeers()) write(resultRow(result));
   const { megabytes, messages, meanBytes, rate, messageRate } = summariseMixed();

@@ -31,25 +31,22 @@ export class Ours {
     return length;
   }
 
-  /** The same with the tree of every layer as it is opened: its fields and those right inside them. */
+  /** The records of a message with the tree of every layer as it is opened: fields and those right inside. */
   opened(wire: Wire): number {
     let count = 0;
     for (const { layers } of this.#feed(wire)) {
       for (const layer of layers) {
-        count += Math.min(1, layer.summary.length);
         for (const { children = [] } of layer.fields()) count += 1 + children.length;
       }
     }
     return count;
   }
 
-  /** The same with the tree of every layer, walked to the last leaf; gives how many fields there are. */
+  /** The same, walked to the last leaf: all that the message says; gives how many fields there are. */
   trees(wire: Wire): number {
     let count = 0;
     for (const { layers } of this.#feed(wire)) {
-      for (const layer of layers) {
-        count += Math.min(1, layer.summary.length) + walk(layer.fields());
-      }
+      for (const layer of layers) count += walk(layer.fields());
     }
     return count;
   }
