@@ -1,7 +1,6 @@
-import { numberEnd } from '../../bytes/json/number.ts';
 import { readString } from '../../bytes/json/string.ts';
 import { behindSpace, stringEnd } from '../../bytes/json/value-end.ts';
-import { isPlainInQuotes } from '../../bytes/shorten.ts';
+import { plainStringEnd, wordEnd, wordNameEnd } from './plain-parts.ts';
 import { rankOf, SILENT } from './telling.ts';
 
 export const QUOTE = 0x22;
@@ -12,11 +11,7 @@ export const CLOSE_BRACE = 0x7d;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const SPACE = 0x20;
-const DOLLAR = 0x24;
-const UNDERSCORE = 0x5f;
-const LETTER_F = 0x66;
 const BYTE_ORDER_MARK = 0xfeff;
-const WORDS = ['true', 'false', 'null'];
 
 /**
  * A member is told by one number, the less the more telling it is: its rank, and then where it stands.
@@ -82,15 +77,15 @@ export class Scan {
 
   /**
    * Passes over a member that is written as most are: `"word":`, and behind it a number, a word or a
-   * string without escapes of at most `longest` characters. Stays where it is before any other.
+   * string without escapes. Stays where it is before any other.
    */
-  passesPlain(longest: number): boolean {
+  passesPlain(): boolean {
     const { text, at: start } = this;
     const nameEnd = wordNameEnd(text, start);
     const value = nameEnd + 2;
     if (nameEnd < 0 || value >= text.length || text.charCodeAt(nameEnd + 1) !== COLON) return false;
     const isString = text.charCodeAt(value) === QUOTE;
-    const end = isString ? plainStringEnd(text, value, longest) : wordEnd(text, value);
+    const end = isString ? plainStringEnd(text, value) : wordEnd(text, value);
     if (end <= value) return false;
     this.nameEnd = nameEnd;
     this.at = end;
@@ -264,41 +259,8 @@ export class Scan {
   }
 }
 
-/** Index of the quote behind the name that begins with a quote at `start` and is a word; else −1. */
-export function wordNameEnd(text: string, start: number): number {
-  const { length } = text;
-  if (start >= length || text.charCodeAt(start) !== QUOTE) return -1;
-  for (let at = start + 1; at < length; at += 1) {
-    const code = text.charCodeAt(at);
-    const isLetter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
-    if (isLetter || code === UNDERSCORE || code === DOLLAR) continue;
-    const isBehindLetter = at > start + 1;
-    if (code === QUOTE && isBehindLetter) return at;
-    if (code < 0x30 || code > 0x39 || !isBehindLetter) break;
-  }
-  return -1;
-}
-
-/** Index behind a string without escapes of at most `longest` characters; else −1. */
-export function plainStringEnd(text: string, start: number, longest: number): number {
-  const most = Math.min(text.length, start + longest + 2);
-  for (let at = start + 1; at < most; at += 1) {
-    const code = text.charCodeAt(at);
-    if (!isPlainInQuotes(code)) return code === QUOTE ? at + 1 : -1;
-  }
-  return -1;
-}
-
 function isSpace(code: number): boolean {
   return code === SPACE || code === 0x0a || code === 0x0d || code === 0x09;
-}
-
-/** Index behind the word or number here. */
-function wordEnd(text: string, at: number): number {
-  const code = at < text.length ? text.charCodeAt(at) : 0;
-  if (code < LETTER_F) return numberEnd(text, at);
-  for (const word of WORDS) if (text.startsWith(word, at)) return at + word.length;
-  return numberEnd(text, at);
 }
 
 /** Whether something stands behind the bracket or the last comma before `end`. */

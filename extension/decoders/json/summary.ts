@@ -1,25 +1,13 @@
 import { readString } from '../../bytes/json/string.ts';
 import { stringEnd } from '../../bytes/json/value-end.ts';
 import { quoted, shorten } from '../../bytes/shorten.ts';
-import {
-  CLOSE_BRACE,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-  plainStringEnd,
-  QUOTE,
-  Scan,
-  wordNameEnd,
-} from './scan.ts';
+import { IN_VIEW, LINE, ledBy, STRING, WHOLE } from './line.ts';
+import { plainLine } from './plain-line.ts';
+import { plainString, plainStringEnd, wordNameEnd } from './plain-parts.ts';
+import { CLOSE_BRACE, OPEN_BRACE, OPEN_BRACKET, QUOTE, Scan } from './scan.ts';
 
-/** Characters of one string, and of the whole line. */
-const STRING = 40;
-const LINE = 120;
-/** A value is shown with all that is in it where that takes no more characters than this. */
-const WHOLE = 200;
 /** Stands for a value that is not there. */
 const NOTHING = '…';
-/** What lies further to the right than this is often not in view. */
-const IN_VIEW = 60;
 
 /**
  * One line for a JSON text: `{from: "kim", text: "hi"}`, `[12] {id: 1, …}`. Where the line is long,
@@ -27,6 +15,10 @@ const IN_VIEW = 60;
  * and an array's count is a lower bound.
  */
 export function summarize(text: string, isCut: boolean): string {
+  return (isCut ? undefined : plainLine(text)) ?? anyLine(text, isCut);
+}
+
+function anyLine(text: string, isCut: boolean): string {
   const scan = new Scan(text);
   if (scan.at >= text.length) return '(no value)';
   if (scan.code === OPEN_BRACKET) return listLine(scan, isCut);
@@ -65,14 +57,12 @@ function withTelling(line: string, scan: Scan): string {
   if (!scan.goesToTelling()) return line;
   const { tellingPlace } = scan;
   const head = telling(scan);
-  const place = tellingPlace < 0 ? line.indexOf(head) : tellingPlace;
-  const isInView = place >= 0 && place + head.length <= IN_VIEW;
-  return isInView ? line : shorten(`${head} · ${line}`, WHOLE);
+  return ledBy(head, line, tellingPlace < 0 ? line.indexOf(head) : tellingPlace);
 }
 
 function telling(scan: Scan): string {
   const { at } = scan;
-  if (scan.passesPlain(LINE / 2)) return plainMember(scan, at, false);
+  if (scan.passesPlain()) return plainMember(scan, at, false, LINE / 2);
   const name = takeName(scan);
   return `${name}: ${takeString(scan, LINE / 2)}`;
 }
@@ -99,7 +89,7 @@ function whole(scan: Scan, room: number): string | undefined {
     const isFurther = line.length > 1;
     const place = WHOLE - room + line.length + (isFurther ? 2 : 0);
     scan.place = place;
-    if (scan.passesPlain(STRING)) {
+    if (scan.passesPlain()) {
       line += plainMember(scan, at, isFurther);
       continue;
     }
@@ -142,7 +132,7 @@ function inside(scan: Scan, isCut: boolean): string {
     }
     const { at } = scan;
     scan.place = line.length + (count > 0 ? 2 : 0);
-    if (scan.passesPlain(STRING)) {
+    if (scan.passesPlain()) {
       line += plainMember(scan, at, count > 0);
       count += 1;
       continue;
@@ -157,9 +147,15 @@ function inside(scan: Scan, isCut: boolean): string {
 }
 
 /** The plain member that begins at `start`, and that the scan has passed. */
-function plainMember({ text, at, nameEnd }: Scan, start: number, isFurther: boolean): string {
+function plainMember(
+  { text, at, nameEnd }: Scan,
+  start: number,
+  isFurther: boolean,
+  limit = STRING,
+): string {
   const name = text.slice(start + 1, nameEnd);
-  const value = text.slice(nameEnd + 2, at);
+  const isString = text.charCodeAt(nameEnd + 2) === QUOTE;
+  const value = isString ? plainString(text, nameEnd + 2, at, limit) : text.slice(nameEnd + 2, at);
   return isFurther ? `, ${name}: ${value}` : `${name}: ${value}`;
 }
 
@@ -193,13 +189,13 @@ function takeWord(scan: Scan): string {
 /** The string here with its quotes, as it is written where that can be read. */
 function takeString(scan: Scan, limit = STRING): string {
   const { text, at } = scan;
-  const end = plainStringEnd(text, at, limit);
+  const end = plainStringEnd(text, at);
   if (end < 0) {
     scan.passString();
     return quoted(readString(text, at).value, limit);
   }
   scan.at = end;
-  return text.slice(at, end);
+  return plainString(text, at, end, limit);
 }
 
 /** The name here, and the scan stands at its value; undefined where there is none. */
