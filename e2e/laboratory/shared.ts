@@ -3,7 +3,17 @@ import type { BoardState } from '../../demo-server/shared/board.ts';
 import type { DocumentState } from '../../demo-server/shared/document.ts';
 import { TRANSPORTS, type TransportName } from '../../demo-server/site/transports/transport.ts';
 import { card, flip, lane, switchAllOn } from './card.ts';
-import { attributes, click, fill, openLaboratory, say, server, speak, texts } from './visit.ts';
+import {
+  attributes,
+  click,
+  fill,
+  openLaboratory,
+  press,
+  say,
+  server,
+  speak,
+  texts,
+} from './visit.ts';
 
 const read = async (path: string) => (await fetch(`${server.url}/api/${path}`)).json();
 const readDocument = async () => (await read('document')) as DocumentState;
@@ -44,6 +54,26 @@ export function whatAllShare(): void {
       expect(await texts(`${doc} .document .line`)).toEqual(lines.map(({ text }) => text));
     }
     for (const way of TRANSPORTS) await flip('document', way);
+  });
+
+  it('shows that a line was overwritten by who had not seen it', async () => {
+    await flip('document', 'websocket');
+    const { id } = await say('document', 'insert 0 @0 as it was');
+    const line = `${doc} [data-line="${id}"]`;
+    await expect.poll(() => texts(`${line} .line`)).toEqual(['as it was']);
+    await click(`${line} .line`);
+    await say('document', `set ${id} @${id} as kim wants it`);
+    await expect
+      .poll(() => texts(`${line} .editor .bad`))
+      .toEqual(['kim has changed it meanwhile']);
+    await fill(`${line} .editor input`, 'as you want it');
+    await press(`${line} .editor input`, 'Enter');
+    await expect.poll(() => texts(`${line} .line`)).toEqual(['as you want it']);
+    expect(await texts(`${line} b.bad`)).toEqual([`over v${id + 1}, unseen `]);
+    const { lines, conflicts } = await readDocument();
+    expect(lines[0]).toMatchObject({ id, text: 'as you want it', overwrote: id + 1 });
+    expect(conflicts).toBe(1);
+    await flip('document', 'websocket');
   });
 
   it('is a board to play on, through a copy of one’s choice', async () => {

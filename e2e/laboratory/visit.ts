@@ -79,6 +79,17 @@ export const click = (selector: string) =>
     found.click();
   }, selector);
 
+/** Presses a key in a field. */
+export const press = (selector: string, key: string) =>
+  page.evaluate(
+    (wanted, pressed) => {
+      const event = new KeyboardEvent('keydown', { key: pressed, bubbles: true });
+      document.querySelector(wanted)?.dispatchEvent(event);
+    },
+    selector,
+    key,
+  );
+
 /** Puts a text into a field, or a value into a slider. */
 export const fill = (selector: string, value: string) =>
   page.evaluate(

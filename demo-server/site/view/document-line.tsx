@@ -15,9 +15,10 @@ interface LineProps {
   readonly write: (operation: Operation) => Promise<boolean>;
 }
 
-/** What a person is writing, and the version that was seen when it was begun. */
+/** What a person is writing; the line and the version that were seen when it was begun. */
 interface Draft {
   readonly text: string;
+  readonly before: string;
   readonly base: number;
 }
 
@@ -41,8 +42,8 @@ export function DocumentLineView({ line, version, write }: LineProps) {
           onEnd={(isMeant) => {
             const written = draft.value;
             draft.value = undefined;
-            if (isMeant && written && written.text !== text)
-              void write({ kind: 'set', line: id, ...written });
+            if (!isMeant || !written || written.text === written.before) return;
+            void write({ kind: 'set', line: id, base: written.base, text: written.text });
           }}
         />
       ) : (
@@ -51,7 +52,7 @@ export function DocumentLineView({ line, version, write }: LineProps) {
           class="line"
           aria-label={shared.change(text.slice(0, SHOWN))}
           onClick={() => {
-            draft.value = { text, base: version };
+            draft.value = { text, before: text, base: version };
           }}
         >
           {text.slice(0, SHOWN)}

@@ -3,7 +3,12 @@ import { words } from '../words/words.ts';
 import { durationText } from './format.ts';
 
 /** What arrived, newest first. Everything people wrote is shown as text. */
-export function FeedList({ feed }: { feed: Feed }) {
+export function FeedList(props: {
+  readonly feed: Feed;
+  /** Whether anything is switched on, so that something can arrive. */
+  readonly isListening: boolean;
+}) {
+  const { feed, isListening } = props;
   const { laboratory } = words.value;
   const rows = feed.rows.value;
   return (
@@ -20,7 +25,7 @@ export function FeedList({ feed }: { feed: Feed }) {
         </button>
       </header>
       {rows.length === 0 ? (
-        <p class="nothing">{laboratory.nothing}</p>
+        <p class="nothing">{isListening ? laboratory.nothingYet : laboratory.nothing}</p>
       ) : (
         <ol aria-label={laboratory.arrivedList}>
           {rows.map((row) => (

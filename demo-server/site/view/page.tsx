@@ -24,7 +24,7 @@ export function Page({ laboratory, tour }: { laboratory: Laboratory; tour: Tour 
       <p class="trouble" role="alert">
         {trouble.value || (laboratory.isCutOff.value && words.value.laboratory.cutOff)}
       </p>
-      <main>
+      <main id="content" tabIndex={-1}>
         <Topics laboratory={laboratory} />
         <SharedTopics laboratory={laboratory} />
         <Experiments laboratory={laboratory} />

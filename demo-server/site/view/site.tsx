@@ -32,6 +32,7 @@ export function Site({ laboratory, tour }: { laboratory: Laboratory; tour: Tour 
   }, [title]);
   return (
     <>
+      <SkipToContent />
       <Navigation current={current} />
       {current.page === 'laboratory' ? (
         <Page laboratory={laboratory} tour={tour} />
@@ -46,6 +47,15 @@ export function Site({ laboratory, tour }: { laboratory: Laboratory; tour: Tour 
         </>
       )}
     </>
+  );
+}
+
+/** For those who use the keyboard. No link: the address says which page is shown. */
+function SkipToContent() {
+  return (
+    <button type="button" class="skip" onClick={() => document.getElementById('content')?.focus()}>
+      {words.value.site.skip}
+    </button>
   );
 }
 

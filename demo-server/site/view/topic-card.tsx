@@ -28,7 +28,7 @@ export function TopicCard(props: {
       <Publishing topic={bench.topic} />
       <LaneTable bench={bench} />
       {children}
-      <FeedList feed={bench.feed} />
+      <FeedList feed={bench.feed} isListening={bench.running.length > 0} />
     </article>
   );
 }

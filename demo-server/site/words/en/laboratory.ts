@@ -36,6 +36,7 @@ export const LABORATORY = {
   arrivedList: 'Messages, newest first',
   clear: 'Clear',
   nothing: 'Nothing yet. Switch a way on above.',
+  nothingYet: 'Nothing yet. What is said next will stand here.',
   earlier: 'earlier',
   prices: 'Latest prices',
   noPrice: 'No price yet.',

@@ -38,6 +38,7 @@ export const LABORATORY: typeof EN_LABORATORY = {
   arrivedList: '메시지, 최신순',
   clear: '지우기',
   nothing: '아직 없습니다. 위에서 방식을 하나 켜세요.',
+  nothingYet: '아직 없습니다. 다음 메시지가 여기에 나타납니다.',
   earlier: '이전',
   prices: '최근 시세',
   noPrice: '아직 시세가 없습니다.',
