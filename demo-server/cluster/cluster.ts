@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { BusKind } from '../hub/bus.ts';
-import { onFreePort } from '../listen.ts';
-import { type Balancer, createBalancer } from './balancer.ts';
+import { Refusal } from '../refusal.ts';
+import { createBalancer } from './balancer.ts';
+import { switchBus } from './bus-switch.ts';
 import { clusterApi } from './cluster-api.ts';
+import { type Answer, ask, askAll, type Question } from './for-all.ts';
+import { Front } from './front.ts';
 import { Member } from './member.ts';
 import { INSTALL_REDIS, RedisServer } from './redis-server.ts';
-import { Rotation } from './rotation.ts';
+import { Rotation, type Target } from './rotation.ts';
 
 export interface ClusterOptions {
   /** Port of the load balancer; 0, the default, takes any free one. */
@@ -42,8 +43,10 @@ export class Cluster {
   readonly members: readonly Member[];
   private readonly secret = randomBytes(32).toString('hex');
   private readonly rotation = new Rotation();
-  private readonly balancer: Balancer;
+  private readonly front: Front;
   private busInUse: BusKind = 'memory';
+  /** The last change of settings, with all that holds since. */
+  private settings: Question | undefined;
 
   private constructor(
     private readonly options: ClusterOptions,
@@ -53,7 +56,7 @@ export class Cluster {
   ) {
     const ids = Array.from({ length: options.servers ?? 3 }, (_, index) => `s${index + 1}`);
     this.members = ids.map((id) => new Member(id, () => this.follow()));
-    this.balancer = createBalancer(this.rotation, clusterApi(this));
+    this.front = new Front(createBalancer(this.rotation, clusterApi(this)));
   }
 
   /** @throws when a server does not come up, or the port is taken */
@@ -62,7 +65,7 @@ export class Cluster {
     const cluster = new Cluster(options, found.redis, found.without);
     try {
       cluster.busInUse = options.bus ?? (cluster.redisUrl === undefined ? 'memory' : 'streams');
-      await cluster.listen();
+      await cluster.front.listen(options.port ?? 0, options.nextFreePort === true);
       await Promise.all(cluster.members.map((member) => cluster.startMember(member)));
       return cluster;
     } catch (error) {
@@ -72,7 +75,7 @@ export class Cluster {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.balancer.address() as AddressInfo).port}`;
+    return this.front.url;
   }
 
   get state(): ClusterState {
@@ -101,15 +104,18 @@ export class Cluster {
    */
   async use(bus: BusKind): Promise<void> {
     if (bus !== 'memory') this.requireRedis();
-    const all = await Promise.allSettled(this.members.map((member) => member.prepare(bus)));
-    const failed = all.find((one) => one.status === 'rejected');
-    if (!failed) this.busInUse = bus;
-    // A server that ends now takes it when it is started again; one that hangs, as soon as it goes on.
-    const concluded = this.members.map((member) =>
-      member.conclude(failed ? 'leave' : 'take').catch(() => undefined),
-    );
-    await Promise.all(concluded.filter((_, index) => all[index]?.status === 'fulfilled'));
-    if (failed) throw failed.reason;
+    await switchBus(this.members, bus, () => {
+      this.busInUse = bus;
+    });
+  }
+
+  /** Asks every server; what it answers to a change of settings holds for those that come later, too. */
+  async askAll(question: Question): Promise<Answer> {
+    const answer = await askAll(this.targets, question);
+    if (!answer) throw new Refusal(503, 'No server of the cluster is up.', 'Start one of them.');
+    const isChange = question.method === 'PUT' && answer.status === 200;
+    if (isChange) this.settings = { ...question, body: answer.text };
+    return answer;
   }
 
   async startMember(member: Member): Promise<void> {
@@ -117,6 +123,7 @@ export class Cluster {
     const { secret } = this;
     const about = { servers: members.length, bus, secret, site: options.site ?? 'dist/site' };
     await member.start(redisUrl === undefined ? about : { ...about, redisUrl });
+    if (member.target && this.settings) await ask(member.target, this.settings);
   }
 
   /** Stops the cluster's own Redis, or starts it again. */
@@ -126,15 +133,13 @@ export class Cluster {
   }
 
   /** Cuts every connection through the balancer, which then listens again: as when it is restarted. */
-  async restartBalancer(): Promise<void> {
-    const { port } = this.balancer.address() as AddressInfo;
-    await this.closeBalancer();
-    await this.listen(port);
+  restartBalancer(): Promise<void> {
+    return this.front.restart();
   }
 
   async close(): Promise<void> {
     await Promise.all(this.members.map((member) => member.stop()));
-    await this.closeBalancer();
+    await this.front.close();
     await this.redis?.remove();
   }
 
@@ -148,24 +153,12 @@ export class Cluster {
       throw new Error('Redis is stopped. Start it first, or choose the memory bus.');
   }
 
+  private get targets(): readonly Target[] {
+    return this.members.flatMap(({ target }) => target ?? []);
+  }
+
   private follow(): void {
-    this.rotation.set(this.members.flatMap(({ target }) => target ?? []));
-  }
-
-  private listen(port = this.options.port ?? 0): Promise<void> {
-    const start = async (candidate: number) => {
-      this.balancer.listen(candidate, '127.0.0.1');
-      await once(this.balancer, 'listening');
-    };
-    return onFreePort(start, port, this.options.nextFreePort === true);
-  }
-
-  private async closeBalancer(): Promise<void> {
-    if (!this.balancer.listening) return;
-    const closed = once(this.balancer, 'close');
-    this.balancer.close();
-    this.balancer.cut();
-    await closed;
+    this.rotation.set(this.targets);
   }
 }
 
