@@ -1,7 +1,10 @@
 import type { KindRow } from '../browser/panel.ts';
 
 /** The kinds of traffic that the demo page makes, and that the panel must have seen. */
-export const KINDS = ['polling', 'long-polling', 'SSE', 'WebSocket', 'STOMP'] as const;
+export const KINDS = [
+  ...['polling', 'long-polling', 'SSE', 'WebSocket'],
+  ...['STOMP', 'SockJS', 'Engine.IO', 'MQTT', 'GraphQL', 'RSocket'],
+] as const;
 
 const HEAD = ['kind', 'connections', 'messages', 'records', 'latest'];
 const WIDEST = 56;

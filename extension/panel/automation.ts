@@ -52,7 +52,7 @@ export class Automation {
     this.#recording.preservesLog.value = true;
   }
 
-  /** Everything captured so far, a row a kind; STOMP is counted a second time, as what is inside. */
+  /** Everything captured so far, a row a kind; what a WebSocket speaks is counted a second time. */
   kinds(): KindRow[] {
     const { journal, derivation } = this.#recording;
     this.#recording.tick(Date.now());
@@ -61,7 +61,8 @@ export class Automation {
     for (const connection of journal.connections.values()) {
       const insight = derivation.connectionInsight(connection.id);
       const names: string[] = [TITLES[kindOf(connection, insight)]];
-      if (insight.decoder?.protocol === 'stomp') names.push(insight.decoder.title);
+      if (connection.transport === 'websocket' && insight.decoder)
+        names.push(insight.decoder.title);
       const own = names.map((name) => rowOf(rows, name));
       kinds.set(connection.id, own);
       for (const row of own) {
