@@ -13,10 +13,11 @@ export function RacePage() {
   useEffect(() => () => race.stop(), [race]);
   const said = words.value.race;
   const stage = race.stage.value;
+  const span = race.span.value;
   const isBusy = stage === 'connecting' || stage === 'running';
   const results = race.results.value;
   return (
-    <div class="race" data-stage={stage}>
+    <div class="race" data-stage={stage} data-begun={span?.begun} data-ended={span?.ended}>
       <header class="lesson-head">
         <h1>{said.title}</h1>
         <p class="lead">{said.line}</p>

@@ -64,11 +64,21 @@ export function RaceTable({ race }: { race: Race }) {
 }
 
 function Row({ result }: { result: Result }) {
-  const { transport, received, tally, median, p95 } = result;
+  const { transport, client, received, tally, median, p95 } = result;
   const bytes = tally.head + tally.body;
   const time = (value: number | undefined) => (value === undefined ? '–' : latencyText(value));
   return (
-    <tr data-transport={transport} data-received={received}>
+    <tr
+      data-transport={transport}
+      data-received={received}
+      data-client={client}
+      data-requests={tally.requests}
+      data-empty={tally.emptyAnswers}
+      data-head={tally.head}
+      data-payload={tally.body}
+      data-median={median}
+      data-p95={p95}
+    >
       <th scope="row">{words.value.lessons[transport].title}</th>
       <td>{countText(received)}</td>
       <td>{countText(tally.requests)}</td>

@@ -28,6 +28,8 @@ export class Race {
   readonly results = signal<readonly Result[]>([]);
   readonly server = signal<{ before: ServerFigures; during: ServerFigures } | undefined>(undefined);
   readonly timings = signal<Timings | undefined>(undefined);
+  /** From when to when it was counted, epoch milliseconds, so that the ledger can be asked of the same. */
+  readonly span = signal<{ readonly begun: number; readonly ended: number } | undefined>(undefined);
   readonly events = EVENTS;
   private stopping: AbortController | undefined;
 
@@ -70,6 +72,7 @@ export class Race {
   ): Promise<void> {
     const { rate, payload } = this.settings.value;
     for (const one of runners) one.startCounting();
+    const begun = Date.now();
     performance.clearResourceTimings();
     const from = await orderPublication({ topic: TOPIC, events: EVENTS, rate, payload });
     if (from === undefined) {
@@ -84,6 +87,7 @@ export class Race {
       this.results.value = runners.map((one) => one.result(from));
     } while (!signal.aborted && !this.isOver && performance.now() < end);
     this.timings.value = timingsHere();
+    this.span.value = { begun, ended: Date.now() };
     if (!signal.aborted) this.stage.value = 'over';
   }
 

@@ -1,3 +1,4 @@
+import { agentDataHere, hintsOf } from './client-hints.ts';
 import { nextExchange } from './crossing.ts';
 import { type Agent, answerHead, chunkFraming, requestHead } from './head-sizes.ts';
 import { bytesOf } from './reading.ts';
@@ -76,6 +77,7 @@ export function agentHere(): Agent {
   return {
     userAgent: isBrowser ? navigator.userAgent : '',
     languages: isBrowser ? (navigator.languages ?? []) : [],
+    hints: hintsOf(agentDataHere()),
     page: location.href,
   };
 }

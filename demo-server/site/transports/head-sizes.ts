@@ -7,23 +7,25 @@
 export interface Agent {
   readonly userAgent: string;
   readonly languages: readonly string[];
+  /** `sec-ch-ua` and its like, which Chromium adds to every request. */
+  readonly hints: readonly Header[];
   /** Address of the page. */
   readonly page: string;
 }
 
-const CRLF = 2;
-/** `sec-ch-ua`, `sec-ch-ua-mobile`, `sec-ch-ua-platform` of Chromium, about. */
-const CLIENT_HINTS = 150;
+type Header = readonly [name: string, value: string];
 
-/** Bytes of a request's head: request line, headers, empty line. */
+const CRLF = 2;
+
+/** Bytes of a request's head: request line, headers, empty line. The site's pages send no Referer. */
 export function requestHead(
   method: string,
   path: string,
-  headers: Iterable<readonly [string, string]>,
+  headers: Iterable<Header>,
   agent: Agent,
 ): number {
   const { host } = new URL(agent.page);
-  const sent: (readonly [string, string])[] = [
+  const sent: Header[] = [
     ['Host', host],
     ['Connection', 'keep-alive'],
     ['User-Agent', agent.userAgent],
@@ -31,13 +33,18 @@ export function requestHead(
     ['Sec-Fetch-Site', 'same-origin'],
     ['Sec-Fetch-Mode', 'cors'],
     ['Sec-Fetch-Dest', 'empty'],
-    ['Referer', agent.page],
     ['Accept-Encoding', 'gzip, deflate, br, zstd'],
-    ['Accept-Language', agent.languages.join(',')],
+    ['Accept-Language', weighted(agent.languages)],
+    ...agent.hints,
     ...headers,
   ];
-  const hints = /Chrom/.test(agent.userAgent) ? CLIENT_HINTS : 0;
-  return `${method} ${path} HTTP/1.1`.length + CRLF + headerBytes(sent) + hints + CRLF;
+  return `${method} ${path} HTTP/1.1`.length + CRLF + headerBytes(sent) + CRLF;
+}
+
+/** Languages as a browser asks for them: each a tenth less than the one before. */
+function weighted(languages: readonly string[]): string {
+  const weight = (at: number) => (at === 0 ? '' : `;q=0.${Math.max(1, 10 - at)}`);
+  return languages.map((one, at) => one + weight(at)).join(',');
 }
 
 /** Bytes of an answer's head; `headers` are those that a page of the same origin can read. */

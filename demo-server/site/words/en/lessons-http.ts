@@ -21,7 +21,7 @@ export const HTTP_LESSONS: HttpLessonWords = {
     claims: {
       period: {
         claim: 'Short periods load the server without news; long periods make news stale.',
-        see: 'Measure four loops over the same news, one event a second. Short periods ask for nothing most of the time; with long ones the median latency is about half the period.',
+        see: 'Measure four loops over the same news. Short periods ask for nothing most of the time; with long ones the median latency is about half the period.',
         limit:
           'When the period equals the rhythm of the news, nothing is wasted: set both to one a second.',
       },
