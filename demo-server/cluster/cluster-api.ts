@@ -6,6 +6,7 @@ import type { Cluster } from './cluster.ts';
 import { clearLedgers, clusterLedger } from './cluster-ledger.ts';
 import { type ClusterOrder, ORDER, orderly } from './cluster-order.ts';
 import { isForAll } from './for-all.ts';
+import { followLedgers } from './live-ledger.ts';
 import { answering, bodyOf, jsonIn, send } from './own-answer.ts';
 
 /** Characters of a body for the cluster, or for all of its servers. */
@@ -16,11 +17,12 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 /**
  * `GET /api/cluster` tells the state of the cluster; `PUT /api/cluster` changes it:
  * `{bus?, sticky?, redis?: "start" | "stop", balancer?: "restart", server?: {id, do: "start" | "stop" | "kill"}}`.
- * `/api/ledger` is that of all servers; settings and faults are for all of them.
+ * `/api/ledger` and `/api/ledger/live` are those of all servers; settings and faults are for all of them.
  */
 export function clusterApi(cluster: Cluster): OwnAnswer {
   const ofState = stateAnswer(cluster, orderly(cluster));
   const ofLedger = ledgerAnswer(cluster);
+  const ofLive: Answer = (_request, response) => followLedgers(cluster, response);
   const ofAll = answerOfAll(cluster);
   const answerTo = ({ method = '', url = '', headers }: IncomingMessage): Answer | undefined => {
     const [path = ''] = url.split('?', 1);
@@ -28,6 +30,7 @@ export function clusterApi(cluster: Cluster): OwnAnswer {
     // Who names a server means that one alone.
     if (headers['x-server-id'] !== undefined) return undefined;
     if (path === '/api/ledger') return ofLedger;
+    if (path === '/api/ledger/live' && method === 'GET') return ofLive;
     return isForAll(method, path) ? ofAll : undefined;
   };
   return (request, response) => {

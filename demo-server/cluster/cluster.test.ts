@@ -127,6 +127,34 @@ test('the ledger of a cluster is that of all its servers, in the order of time',
   expect(lines.at(-1)).toMatchObject({ kind: 'end', entries: lines.length - 1, lost: 0 });
 });
 
+test('who follows the ledger of a cluster hears of every server, also of one that comes later', async () => {
+  const leaving = new AbortController();
+  const live = await fetch(`${cluster.url}/api/ledger/live`, { signal: leaving.signal });
+  let heard = '';
+  const reading = (async () => {
+    const decoder = new TextDecoder();
+    for await (const piece of live.body ?? []) heard += decoder.decode(piece, { stream: true });
+  })().catch(() => undefined);
+  const opened = () =>
+    heard
+      .split('\n')
+      .flatMap((line) => (line.endsWith('}') ? [JSON.parse(line)] : []))
+      .filter(({ kind, url }) => kind === 'open' && url.includes('/api/poll/live'))
+      .map(({ server }) => server);
+  const ask = (server: string) =>
+    fetch(`${cluster.url}/api/poll/live`, { headers: { 'x-server-id': server } });
+  for (const id of ['s1', 's2', 's3']) await ask(id);
+  await vi.waitFor(() => expect(opened().sort()).toEqual(['s1', 's2', 's3']));
+  await order({ server: { id: 's2', do: 'kill' } });
+  await order({ server: { id: 's2', do: 'start' } });
+  await vi.waitFor(async () => {
+    await ask('s2');
+    expect(opened().length).toBeGreaterThan(3);
+  }, 5_000);
+  leaving.abort();
+  await reading;
+});
+
 describe('what reaches whom', () => {
   test('with the memory bus, nobody on another server', async () => {
     await order({ bus: 'memory' });

@@ -44,6 +44,7 @@ export class Cluster {
   private readonly secret = randomBytes(32).toString('hex');
   private readonly rotation = new Rotation();
   private readonly front: Front;
+  private readonly watchers = new Set<() => void>();
   private busInUse: BusKind = 'memory';
   /** The last change of settings, with all that holds since. */
   private settings: Question | undefined;
@@ -86,6 +87,17 @@ export class Cluster {
       redis: this.redisUrl === undefined ? 'none' : this.redis ? own : 'up',
       servers: this.members.map(({ id, state, pid }) => ({ id, state, pid })),
     };
+  }
+
+  /** The servers that are up. */
+  get targets(): readonly Target[] {
+    return this.members.flatMap(({ target }) => target ?? []);
+  }
+
+  /** Calls `changed` when servers come or go. Returns the way to stop. */
+  watch(changed: () => void): () => void {
+    this.watchers.add(changed);
+    return () => this.watchers.delete(changed);
   }
 
   stick(isSticky: boolean): void {
@@ -153,12 +165,9 @@ export class Cluster {
       throw new Error('Redis is stopped. Start it first, or choose the memory bus.');
   }
 
-  private get targets(): readonly Target[] {
-    return this.members.flatMap(({ target }) => target ?? []);
-  }
-
   private follow(): void {
     this.rotation.set(this.targets);
+    for (const changed of this.watchers) changed();
   }
 }
 

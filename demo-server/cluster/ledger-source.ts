@@ -49,7 +49,7 @@ export class LedgerSource {
   /** The next entry with this server's name, as a line. */
   take(): string | undefined {
     const line = this.lines.pop();
-    return line && `{"server":${JSON.stringify(this.id)},${line.slice(1)}\n`;
+    return line && named(line, this.id);
   }
 
   /** Reads on until there are entries, or no more. */
@@ -88,6 +88,11 @@ export class LedgerSource {
       clearTimeout(timer);
     }
   }
+}
+
+/** An entry as a line, with the name of the server that wrote it. */
+export function named(entry: string, server: string): string {
+  return `{"server":${JSON.stringify(server)},${entry.slice(1)}\n`;
 }
 
 function lostIn(end: string): number {
