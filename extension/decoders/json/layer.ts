@@ -3,7 +3,7 @@ import type { Field, Inner, Layer, Problem } from '../contract.ts';
 import { jsonFields, jsonProblems } from '../json-text.ts';
 import { withMeanings } from './extended-types.ts';
 import { withNested } from './nested.ts';
-import { summarize } from './summary.ts';
+import { summarize } from './summary/summary.ts';
 
 /** Characters of the beginning that a summary is made from. */
 const START = 1024;

@@ -1,7 +1,7 @@
-import { readString } from '../../bytes/json/string.ts';
-import { behindSpace, stringEnd } from '../../bytes/json/value-end.ts';
+import { readString } from '../../../bytes/json/string.ts';
+import { behindSpace, stringEnd } from '../../../bytes/json/value-end.ts';
 import { plainStringEnd, wordEnd, wordNameEnd } from './plain-parts.ts';
-import { rankOf, SILENT } from './telling.ts';
+import { Told } from './told.ts';
 
 export const QUOTE = 0x22;
 export const OPEN_BRACKET = 0x5b;
@@ -12,13 +12,6 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 const SPACE = 0x20;
 const BYTE_ORDER_MARK = 0xfeff;
-
-/**
- * A member is told by one number, the less the more telling it is: its rank, and then where it stands.
- * Texts that are scanned are shorter than this.
- */
-const PLACES = 2 ** 24;
-const NOTHING_TOLD = SILENT * PLACES;
 
 /** What an open value is, by its depth: an object, a list of several, or what was told before a list. */
 const OBJECT = -1;
@@ -37,17 +30,11 @@ export class Scan {
   nameEnd = 0;
   /** Something stands here that is not JSON, or nothing. */
   isStopped = false;
-  /** Where the line that is being written from it has come to. */
-  place = 0;
-  #told = NOTHING_TOLD;
-  /** A member that was told, and where the line says it. */
-  #placed = NOTHING_TOLD;
-  #placedAt = 0;
-  /** Lists of several items that the scan is in: of several, none speaks for all. */
-  #lists = 0;
+  readonly told: Told;
 
   constructor(text: string) {
     this.text = text;
+    this.told = new Told(text);
     if (this.code === BYTE_ORDER_MARK) this.at = 1;
     this.skipSpace();
   }
@@ -63,16 +50,11 @@ export class Scan {
     return this.isStopped && this.at >= this.text.length;
   }
 
-  /** Where the line says the most telling member; −1 where that is not known. */
-  get tellingPlace(): number {
-    return this.#told === this.#placed ? this.#placedAt : -1;
-  }
-
   /** Goes back to the most telling member that it passed, if any is telling. */
   goesToTelling(): boolean {
-    this.at = this.#told % PLACES;
+    this.at = this.told.at;
     this.isStopped = false;
-    return this.#told < NOTHING_TOLD;
+    return this.told.isTelling;
   }
 
   /**
@@ -89,7 +71,7 @@ export class Scan {
     if (end <= value) return false;
     this.nameEnd = nameEnd;
     this.at = end;
-    if (isString) this.#consider(start, nameEnd, value);
+    if (isString) this.told.consider(start, nameEnd, value);
     return true;
   }
 
@@ -132,7 +114,7 @@ export class Scan {
     if (!this.#eats(COLON)) this.isStopped = true;
     this.skipSpace();
     if (this.isStopped) return false;
-    if (this.code === QUOTE) this.#consider(start, end, this.at);
+    if (this.code === QUOTE) this.told.consider(start, end, this.at);
     return true;
   }
 
@@ -168,29 +150,26 @@ export class Scan {
   /** Reads the elements of the array here; gives how many there are. */
   eachElement(read: (index: number) => void): number {
     if (!this.enters(CLOSE_BRACKET)) return 0;
-    const before = this.#told;
+    const before = this.told.best;
     let count = 0;
     do {
-      if (count === 1) {
-        this.#told = before;
-        this.#lists += 1;
-      }
+      if (count === 1) this.told.beginsSeveral(before);
       if (this.at < this.text.length) read(count);
       else this.isStopped = true;
       count += 1;
     } while (this.goesOn(CLOSE_BRACKET));
-    if (count > 1) this.#lists -= 1;
+    if (count > 1) this.told.endsSeveral();
     return count;
   }
 
   /** By brackets, quotes and commas alone: what is wrong further in is not looked at. */
   #skipNested(): number {
-    const { text, at: start } = this;
+    const { text, told, at: start } = this;
     const { length } = text;
     let at = start;
     let depth = 0;
     let commas = 0;
-    this.place = -1;
+    told.place = -1;
     do {
       const code = text.charCodeAt(at);
       if (code === QUOTE) {
@@ -200,12 +179,14 @@ export class Scan {
       at += 1;
       if (code === COMMA) {
         if (depth === 1) commas += 1;
-        this.#meetComma(depth);
+        const before = open[depth] ?? OBJECT;
+        if (before >= 0) told.beginsSeveral(before);
+        if (before >= 0) open[depth] = SEVERAL;
       } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
         depth += 1;
-        open[depth] = code === OPEN_BRACE ? OBJECT : this.#told;
+        open[depth] = code === OPEN_BRACE ? OBJECT : told.best;
       } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
-        if (open[depth] === SEVERAL) this.#lists -= 1;
+        if (open[depth] === SEVERAL) told.endsSeveral();
         depth -= 1;
       }
     } while (depth > 0 && at < length);
@@ -218,32 +199,11 @@ export class Scan {
   #skipString(start: number): number {
     const { text } = this;
     const at = stringEnd(text, start);
-    if (this.#lists > 0 || at + 1 >= text.length || text.charCodeAt(at) !== COLON) return at;
+    if (this.told.isSeveral || at + 1 >= text.length || text.charCodeAt(at) !== COLON) return at;
     const value = text.charCodeAt(at + 1) === SPACE ? at + 2 : at + 1;
     if (value < text.length && text.charCodeAt(value) === QUOTE)
-      this.#consider(start, at - 1, value);
+      this.told.consider(start, at - 1, value);
     return at;
-  }
-
-  /** The list here has several items. */
-  #meetComma(depth: number): void {
-    const before = open[depth] ?? OBJECT;
-    if (before < 0) return;
-    open[depth] = SEVERAL;
-    this.#told = before;
-    this.#lists += 1;
-  }
-
-  /** The member whose name lies between the quotes at `start` and `end`, and its value's at `value`. */
-  #consider(start: number, end: number, value: number): void {
-    const { text } = this;
-    if (this.#lists > 0) return;
-    const told = rankOf(text, start + 1, end) * PLACES + start;
-    const isEmpty = value + 1 < text.length && text.charCodeAt(value + 1) === QUOTE;
-    if (told >= this.#told || isEmpty) return;
-    this.#told = told;
-    this.#placed = told;
-    this.#placedAt = this.place;
   }
 
   #eats(code: number): boolean {

@@ -1,5 +1,5 @@
-import { numberEnd } from '../../bytes/json/number.ts';
-import { isPlainInQuotes } from '../../bytes/shorten.ts';
+import { numberEnd } from '../../../bytes/json/number.ts';
+import { isPlainInQuotes } from '../../../bytes/shorten.ts';
 
 const QUOTE = 0x22;
 const DOLLAR = 0x24;

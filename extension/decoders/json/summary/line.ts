@@ -1,4 +1,4 @@
-import { shorten } from '../../bytes/shorten.ts';
+import { shorten } from '../../../bytes/shorten.ts';
 
 /** Characters of one string, and of a whole line. */
 export const STRING = 40;
@@ -7,6 +7,9 @@ export const LINE = 120;
 export const WHOLE = 200;
 /** What lies further to the right than this is often not in view. */
 export const IN_VIEW = 60;
+
+/** Stands for a value that is not there. */
+export const NOTHING = '…';
 
 /** The line with its most telling member in front, unless that is in view already at its `place`. */
 export function ledBy(head: string, line: string, place: number): string {
