@@ -23,7 +23,7 @@ function readClusterOptions(): ClusterOptions {
     port: readCount(port, PORT) ?? DEMO_PORT,
     nextFreePort: port === undefined,
     servers: readCount(servers, SERVERS) ?? 3,
-    ...readBus(),
+    ...readBus(process.env, 'own Redis'),
   };
 }
 

@@ -60,11 +60,12 @@ export class Cluster {
     this.front = new Front(createBalancer(this.rotation, clusterApi(this)));
   }
 
-  /** @throws when a server does not come up, or the port is taken */
+  /** @throws when a server does not come up, the port is taken, or there is no Redis for the bus */
   static async start(options: ClusterOptions = {}): Promise<Cluster> {
     const found = options.redisUrl === undefined ? await ownRedis() : {};
     const cluster = new Cluster(options, found.redis, found.without);
     try {
+      if (options.bus !== undefined && options.bus !== 'memory') cluster.requireRedis();
       cluster.busInUse = options.bus ?? (cluster.redisUrl === undefined ? 'memory' : 'streams');
       await cluster.front.listen(options.port ?? 0, options.nextFreePort === true);
       await Promise.all(cluster.members.map((member) => cluster.startMember(member)));

@@ -14,6 +14,9 @@ interface Memories {
 
 export const memories = signal<Memories>({ time: 0, of: new Map() });
 
+/** How long a server may take to say it, in milliseconds: one that hangs must not hold up the others. */
+const PATIENCE = 2_000;
+
 /** In the ledger these requests are to be told from those of the clients. */
 const MEMORY = `/api/poll/${CLUSTER_TOPIC}?cursor=0&_=memory`;
 
@@ -24,7 +27,9 @@ export async function askMemories(company: Company): Promise<void> {
   const time = Date.now();
   const up = state.servers.filter((server) => server.state === 'up');
   const asked = up.map(async ({ id }) => {
-    const memory = await askServer(id, MEMORY).catch(() => undefined);
+    const memory = await askServer(id, MEMORY, AbortSignal.timeout(PATIENCE)).catch(
+      () => undefined,
+    );
     const numbers = memory?.messages.flatMap((message) => company.numberIn(message) ?? []);
     return numbers ? [[id, new Set(numbers)] as const] : [];
   });

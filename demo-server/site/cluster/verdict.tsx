@@ -38,8 +38,9 @@ function sentence({ number, by, outcome }: Word, reached: number, all: number): 
     case 'refused':
       return said.wasRefused(String(number), by, outcome.reason);
     case 'unsure':
-    case 'saying':
       return said.isUnsure(String(number), by);
+    case 'saying':
+      return said.isWaiting(String(number), by);
   }
 }
 

@@ -19,6 +19,7 @@ export const CLUSTER = {
     `Word ${word} of ${by} was refused: ${reason}`,
   isUnsure: (word: string, by: string) =>
     `Word ${word} of ${by}: the connection broke before anybody answered, and nobody heard it.`,
+  isWaiting: (word: string, by: string) => `Word ${word} of ${by}: no server has answered yet.`,
   plan: 'Plan of the cluster',
   balancer: 'Load balancer',
   answers: 'answers',

@@ -20,6 +20,7 @@ export const CLUSTER: typeof EN_CLUSTER = {
   wasRefused: (word, by, reason) => `${by}의 말 ${word}번이 거절되었습니다: ${reason}`,
   isUnsure: (word, by) =>
     `${by}의 말 ${word}번: 답이 오기 전에 연결이 끊겼고, 아무도 듣지 못했습니다.`,
+  isWaiting: (word, by) => `${by}의 말 ${word}번: 아직 답한 서버가 없습니다.`,
   plan: '클러스터 배치도',
   balancer: '로드 밸런서',
   answers: '응답함',
