@@ -29,6 +29,9 @@ export const LIMITS = {
   raceEvents: 1000,
   racePayload: 16 * 1024,
 
+  /** Idle connections of each way that are opened to be weighed. */
+  weighed: 2000,
+
   /** Connections to this process; further ones are cut off. */
   connections: 20_000,
   /** WebSockets among them; a further handshake gets 503. */

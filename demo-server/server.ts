@@ -40,6 +40,7 @@ import { Refusal } from './refusal.ts';
 import { limitRequests } from './safety/request-limits.ts';
 import { Settings } from './settings.ts';
 import { serveSockets } from './sockets/sockets.ts';
+import { weighRoute } from './weighing/route.ts';
 
 export interface DemoServerOptions {
   /** 0, the default, takes any free port. */
@@ -149,6 +150,7 @@ async function buildApp(laboratory: Laboratory, site: string): Promise<FastifyIn
   assistantRoute(app, laboratory);
   slowRoute(app, laboratory);
   raceRoute(app, laboratory);
+  weighRoute(app);
   settingsRoutes(app, laboratory);
   ledgerRoutes(app, laboratory);
   faultRoutes(app, laboratory);

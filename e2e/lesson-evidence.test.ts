@@ -61,7 +61,7 @@ describe('measured side by side', () => {
     await open('polling');
     const [empty = [], latency = []] = await compare('periods');
     expect(empty[0]).toBeGreaterThan(60);
-    expect(empty[3]).toBeLessThan(20);
+    expect(empty[3]).toBeLessThan(40);
     expect(latency[3]).toBeGreaterThan(4 * (latency[0] ?? 0));
     expect(numbers(await measured('per-answer'))[0]).toBeGreaterThan(2);
     const [reused = 0, all = 0] = numbers(await measured('reused'));
@@ -132,6 +132,14 @@ describe('tried', () => {
     await expect.poll(() => measured('borders')).toContain('8 came back whole');
     await click('[data-claim="bothWays"] button');
     await expect.poll(() => measured('round-trip')).toContain('There and back');
+  });
+
+  it('idle connections are weighed', async () => {
+    await open('websocket');
+    await click('[data-action="weigh"]');
+    const bars = '[data-claim="idle"] .bar-text';
+    await expect.poll(() => textsOf(bars), { timeout: 60_000 }).toHaveLength(4);
+    for (const text of await textsOf(bars)) expect(inSmallUnits(text)).toBeGreaterThan(500);
   });
 
   it('where WebSocket is blocked, SockJS finds another way', async () => {

@@ -25,8 +25,12 @@ const ENDPOINTS = {
   'GET /healthz, GET /metrics': 'whether the server works, and how much (Prometheus)',
   'GET, POST, DELETE /api/faults {kind, for?, times?, lasts?, …}': 'what goes wrong on purpose',
   'GET, PUT /api/settings': 'rate, payloadSize, period, hold, retry, keepAlive',
-  'GET /api/ledger/live, GET /api/ledger/schema': 'each entry as it is written; what entries are',
-  'GET /api/ledger?connection=, DELETE /api/ledger': 'what the server sent and received',
+  'GET /api/ledger/live?connection=&url=, GET /api/ledger/schema':
+    'each entry as it is written; what entries are',
+  'GET /api/ledger?connection=&url=, DELETE /api/ledger':
+    'what the server sent and received; url chooses by a text that a connection’s URL contains',
+  'POST /api/weigh {connections?}':
+    'bytes that one idle connection of each way makes a server hold',
   'WebSocket /ws?topic=chat,ticker&format=json|binary|messagepack|cbor|protobuf':
     'topics over a plain WebSocket; a subprotocol topics.FORMAT chooses too',
   'GET /topic.proto': 'what is said there in Protobuf',

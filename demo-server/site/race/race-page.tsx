@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import { WeighBox } from '../charts/weigh-box.tsx';
 import { words } from '../words/words.ts';
 import { Race } from './race.ts';
 import { RaceCharts } from './race-charts.tsx';
@@ -46,6 +47,11 @@ export function RacePage() {
       {results.length > 0 && <RaceCharts results={results.filter(({ takesPart }) => takesPart)} />}
       {results.length > 0 && <RaceTable race={race} />}
       {race.server.value && <ServerTable {...race.server.value} />}
+      <section class="card">
+        <h2>{said.weighTitle}</h2>
+        <p class="fine">{said.weighWhat}</p>
+        <WeighBox />
+      </section>
       <p class="fine">{said.estimate}</p>
     </div>
   );

@@ -1,6 +1,6 @@
 import { BENCH_EXPERIMENTS } from './en/bench-experiments.ts';
 import { CLUSTER } from './en/cluster.ts';
-import { COMPARISONS, EVIDENCE } from './en/evidence.ts';
+import { COMPARISONS, EVIDENCE, WEIGHING } from './en/evidence.ts';
 import { FAULTS } from './en/faults.ts';
 import { LABORATORY, SHARED } from './en/laboratory.ts';
 import { LANES } from './en/lanes.ts';
@@ -25,6 +25,7 @@ export const EN = {
   lessons: LESSONS,
   evidence: EVIDENCE,
   comparisons: COMPARISONS,
+  weighing: WEIGHING,
   race: RACE,
   cluster: CLUSTER,
   faults: FAULTS,

@@ -1,7 +1,7 @@
 import type { Words } from './en.ts';
 import { BENCH_EXPERIMENTS } from './ko/bench-experiments.ts';
 import { CLUSTER } from './ko/cluster.ts';
-import { COMPARISONS, EVIDENCE } from './ko/evidence.ts';
+import { COMPARISONS, EVIDENCE, WEIGHING } from './ko/evidence.ts';
 import { FAULTS } from './ko/faults.ts';
 import { LABORATORY, SHARED } from './ko/laboratory.ts';
 import { LANES } from './ko/lanes.ts';
@@ -26,6 +26,7 @@ export const KO: Words = {
   lessons: LESSONS,
   evidence: EVIDENCE,
   comparisons: COMPARISONS,
+  weighing: WEIGHING,
   race: RACE,
   cluster: CLUSTER,
   faults: FAULTS,

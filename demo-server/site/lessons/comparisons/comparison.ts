@@ -78,8 +78,12 @@ export class Comparison {
     const begun = performance.now();
     const senders = new Map<string, string>();
     for (const [topic, rate] of Object.entries(plan.topics)) {
-      const events = Math.max(1, Math.round(rate * plan.seconds));
-      const from = await orderPublication({ topic, rate, events, payload: plan.payload });
+      const from = await orderPublication({
+        topic,
+        rate,
+        events: this.eventsOn(topic),
+        payload: plan.payload,
+      });
       if (from !== undefined) senders.set(topic, from);
     }
     if (senders.size < Object.keys(plan.topics).length) {
@@ -95,8 +99,20 @@ export class Comparison {
         const result = runner.result(senders.get(contender.topic) ?? '');
         return { contender, result, seconds };
       });
-    } while (!signal.aborted && performance.now() < end);
+    } while (!signal.aborted && !this.isOver && performance.now() < end);
     if (!signal.aborted) this.stage.value = 'over';
+  }
+
+  /** Whether every event has come by every way. */
+  private get isOver(): boolean {
+    return this.outcomes.value.every(
+      ({ contender, result }) => result.received >= this.eventsOn(contender.topic),
+    );
+  }
+
+  private eventsOn(topic: string): number {
+    const { topics, seconds }: Plan = this.plan;
+    return Math.max(1, Math.round((topics[topic] ?? 0) * seconds));
   }
 
   private get longestPeriod(): number {

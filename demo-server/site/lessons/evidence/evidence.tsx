@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { WeighBox } from '../../charts/weigh-box.tsx';
 import type { TransportName } from '../../transports/transport.ts';
 import { ComparisonBox } from '../comparisons/comparison-box.tsx';
 import type { PlanName } from '../comparisons/plans.ts';
@@ -23,6 +24,8 @@ const compared =
   (plan: PlanName): Evidence =>
   () => <ComparisonBox plan={plan} />;
 
+const Weighed: Evidence = () => <WeighBox />;
+
 /** By lesson and name of the claim. Claims without any are shown by an experiment, or are text. */
 export const EVIDENCE: Readonly<Record<TransportName, Readonly<Record<string, Evidence>>>> = {
   polling: { period: compared('periods'), collects: PerAnswer, closed: Reused },
@@ -31,12 +34,13 @@ export const EVIDENCE: Readonly<Record<TransportName, Readonly<Record<string, Ev
     frequent: compared('frequent'),
     held: Holds,
   },
-  sse: { once: compared('headers'), resumes: CutAndBack, oneWay: ThereAndBack },
+  sse: { once: compared('headers'), resumes: CutAndBack, oneWay: ThereAndBack, lighter: Weighed },
   streaming: { borders: CutByNetwork, proxies: Buffered },
   websocket: {
     bothWays: ThereAndBack,
     framing: Framing,
     borders: Borders,
+    idle: Weighed,
     cors: Stranger,
   },
   stomp: {},

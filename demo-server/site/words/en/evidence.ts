@@ -46,3 +46,11 @@ export const COMPARISONS = {
     framing: ['Headers and framing for each event', 'What it costs besides the payload.'],
   } satisfies Record<string, readonly [title: string, what: string]>,
 };
+
+/** What one idle connection makes a server hold. */
+export const WEIGHING = {
+  weigh: (count: string) => `Weigh ${count} idle connections of each`,
+  busy: 'Another server is started, and weighed. That takes some seconds …',
+  title: 'Held for one idle connection',
+  what: 'Heap and buffers of this server, which runs on events. Buffers of the system are not in it; between two polls, only a TCP connection is kept.',
+};

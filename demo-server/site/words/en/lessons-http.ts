@@ -109,6 +109,12 @@ export const HTTP_LESSONS: HttpLessonWords = {
         see: 'Say something: a POST goes out beside the stream, and the event comes back on it.',
         limit: 'For most pages an ordinary request is all that the other direction needs.',
       },
+      lighter: {
+        claim: 'It is lighter than WebSocket for notifications.',
+        see: 'Let the server weigh idle connections of each way, in a process of its own.',
+        limit:
+          'Both keep state for every client, and both keep it small: the difference seldom decides.',
+      },
       six: {
         claim: 'A browser allows six connections per origin.',
         see: 'Open streams until one waits: over HTTP/1.1 the seventh does not begin before another ends.',

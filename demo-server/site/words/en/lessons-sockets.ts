@@ -47,7 +47,7 @@ export const SOCKET_LESSONS: SocketLessonWords = {
       },
       idle: {
         claim: 'A connection kept open costs the server even when idle.',
-        see: 'The race shows the server’s connections and memory while all ways are open.',
+        see: 'Let the server weigh idle connections of each way, in a process of its own.',
         limit: 'Some kilobytes each: one process holds ten thousand idle connections.',
       },
       cors: {

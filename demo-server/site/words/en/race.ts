@@ -37,7 +37,10 @@ export const RACE = {
   estimate:
     'Payload and WebSocket frames (2–14 bytes each) are counted. Headers of requests, handshakes and the EventSource answer are out of a page’s sight: they are reckoned from what browsers send. TCP and TLS are not in it. Latency is measured against the server’s clock, which is this machine’s, to the millisecond.',
   serverTitle: 'The server meanwhile',
-  serverWhat: 'From /metrics, before the race and while all ways were open.',
+  serverWhat:
+    'From /metrics, before the race and while all ways were open. Memory is that of the whole process, all ways together; it also moves with what the process did before.',
+  weighTitle: 'One idle connection',
+  weighWhat: 'Each way by itself, in another server that does nothing else.',
   memory: 'Memory of the process',
   open: 'Open connections',
   before: 'before',

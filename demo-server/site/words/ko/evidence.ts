@@ -1,4 +1,8 @@
-import type { COMPARISONS as EN_COMPARISONS, EVIDENCE as EN_EVIDENCE } from '../en/evidence.ts';
+import type {
+  COMPARISONS as EN_COMPARISONS,
+  EVIDENCE as EN_EVIDENCE,
+  WEIGHING as EN_WEIGHING,
+} from '../en/evidence.ts';
 
 export const EVIDENCE: typeof EN_EVIDENCE = {
   perAnswer: (count) => `소식이 담긴 응답마다 메시지 ${count}개.`,
@@ -44,4 +48,11 @@ export const COMPARISONS: typeof EN_COMPARISONS = {
     bytes: ['이벤트당 바이트', '진한 색은 페이로드, 연한 색은 헤더와 프레이밍.'],
     framing: ['이벤트당 헤더와 프레이밍', '페이로드 말고 더 드는 것.'],
   },
+};
+
+export const WEIGHING: typeof EN_WEIGHING = {
+  weigh: (count) => `유휴 연결을 ${count}개씩 재 보기`,
+  busy: '서버를 하나 더 띄워 재고 있습니다. 몇 초 걸립니다 …',
+  title: '유휴 연결 하나가 차지하는 메모리',
+  what: '이벤트 기반인 이 서버의 힙과 버퍼. 운영체제의 버퍼는 포함하지 않으며, 폴링은 요청 사이에 TCP 연결만 유지합니다.',
 };

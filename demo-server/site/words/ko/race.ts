@@ -39,7 +39,10 @@ export const RACE: typeof EN_RACE = {
   estimate:
     '페이로드와 WebSocket 프레임(2~14바이트)은 직접 셉니다. 요청 헤더, 핸드셰이크, EventSource의 응답 헤더는 페이지에서 보이지 않으므로 브라우저가 보내는 내용을 바탕으로 추정합니다. TCP와 TLS는 포함하지 않습니다. 지연은 같은 컴퓨터인 서버의 시계를 기준으로 밀리초 단위로 잽니다.',
   serverTitle: '그동안의 서버',
-  serverWhat: '/metrics에서 읽은 값. 경주 전과, 모든 방식이 열려 있던 때.',
+  serverWhat:
+    '/metrics에서 읽은 값. 경주 전과, 모든 방식이 열려 있던 때. 메모리는 모든 방식을 합친 프로세스 전체의 것이며, 그 전에 한 일에 따라서도 달라집니다.',
+  weighTitle: '유휴 연결 하나',
+  weighWhat: '다른 일을 하지 않는 별도의 서버에서 방식마다 따로 잽니다.',
   memory: '프로세스 메모리',
   open: '열린 연결',
   before: '전',
