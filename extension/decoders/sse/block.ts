@@ -50,8 +50,8 @@ export function readBlock(bytes: Uint8Array, lines: LineTable): Block {
     const value = valueStart(bytes, start + name.length, end);
     if (name === 'data' && data) data.push([value, end]);
     else if (name === 'data') data = [[value, end]];
-    else if (name === 'event') type = decodeUtf8(bytes.subarray(value, end));
-    else if (name === 'id') id = idIn(bytes.subarray(value, end)) ?? id;
+    else if (name === 'event') type = decodeUtf8(bytes, value, end);
+    else if (name === 'id') id = idIn(decodeUtf8(bytes, value, end)) ?? id;
   }
   return { lines, type: type || 'message', data: data ?? NONE, id, isComment, isForeign };
 }
@@ -66,21 +66,19 @@ export function readLines(bytes: Uint8Array, lines: LineTable): readonly Line[] 
     const end = lines[line + 1] ?? 0;
     const name = nameOf(bytes, start, end);
     const value = valueStart(bytes, colonAt(bytes, start, end), end);
-    const text = decodeUtf8(bytes.subarray(value, end));
+    const text = decodeUtf8(bytes, value, end);
     read.push({ name, value: text, range: [start, end], valueRange: [value, end] });
   }
   return read;
 }
 
 /** An id with NUL in it is ignored. */
-function idIn(value: Uint8Array): string | undefined {
-  return value.includes(0) ? undefined : decodeUtf8(value);
+function idIn(value: string): string | undefined {
+  return value.includes('\0') ? undefined : value;
 }
 
 function nameOf(bytes: Uint8Array, start: number, end: number): string {
-  return (
-    fieldName(bytes, start, end) ?? decodeUtf8(bytes.subarray(start, colonAt(bytes, start, end)))
-  );
+  return fieldName(bytes, start, end) ?? decodeUtf8(bytes, start, colonAt(bytes, start, end));
 }
 
 function colonAt(bytes: Uint8Array, start: number, end: number): number {

@@ -98,7 +98,7 @@ function innerData(bytes: Uint8Array, { data }: Block, event: EventFacts): Inner
     const payload = Payload.ofUtf8(bytes.subarray(range[0], range[1]));
     return { payload, mime: undefined, range, event };
   }
-  const text = data.map(([start, end]) => decodeUtf8(bytes.subarray(start, end))).join('\n');
+  const text = data.map(([start, end]) => decodeUtf8(bytes, start, end)).join('\n');
   return { payload: Payload.ofText(text), mime: undefined, range: undefined, event };
 }
 
