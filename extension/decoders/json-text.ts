@@ -11,7 +11,7 @@ import type { Outline, OutlineKind } from './outline.ts';
  * those that are `unread` is passed over.
  */
 export function jsonFields(payload: Payload, unread: readonly string[] = []): readonly Field[] {
-  const { root } = readJsonPayload(payload, LIMITS.decoderDepth, { unread });
+  const { root } = readJsonPayload(payload, LIMITS.decoderDepth, unread);
   if (!root) return [];
   return root.children ?? [{ ...root, name: 'value' }];
 }

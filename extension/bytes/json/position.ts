@@ -36,20 +36,14 @@ export class Position {
   #shift: number;
   readonly #isAscii: boolean;
   readonly #broken: Uint8Array | undefined;
-  /** Offset of the first of the broken bytes. */
-  readonly #origin: number;
   #isStopped = false;
 
-  /**
-   * `offset` is that of the byte here, at the character `at`; `origin` is where the bytes begin that
-   * were not UTF-8.
-   */
-  constructor({ text, isAscii, broken }: JsonSource, offset = 0, at = 0, origin = 0) {
+  /** `offset` is that of the byte here, at the character `at`. */
+  constructor({ text, isAscii, broken }: JsonSource, offset = 0, at = 0) {
     this.text = text;
     this.at = at;
     this.#isAscii = isAscii;
     this.#broken = broken;
-    this.#origin = origin;
     this.#shift = offset - at;
   }
 
@@ -124,7 +118,7 @@ export class Position {
       if (code < 0x80) continue;
       if (code < 0x800) extra += 1;
       else if (code === REPLACEMENT && this.#broken)
-        extra += replacedLength(this.#broken, at + this.#shift + extra - this.#origin) - 1;
+        extra += replacedLength(this.#broken, at + this.#shift + extra) - 1;
       else {
         extra += 2;
         // The two halves of a pair are four bytes together: two more than their two characters.

@@ -30,23 +30,35 @@ export interface Reading {
  * where values are nested deeper than `deepest`.
  */
 export function readJson(bytes: Uint8Array, deepest: number): Reading {
-  return readJsonPayload(Payload.ofBytes(bytes), deepest);
+  return read(Payload.ofBytes(bytes), deepest, NONE);
 }
 
-export interface ReadingOptions {
-  /** Where the payload begins in the bytes that the ranges count in. */
-  readonly start?: number;
-  /** Names of members, or indices of elements, right inside the value: what they hold is passed over. */
-  readonly unread?: readonly string[];
-}
+/** Characters of a text whose reading is kept until the next one is read. */
+const KEPT = 256 * 1024;
 
-/** The same of a payload; what was text needs no bytes. */
+let last:
+  | { readonly payload: Payload; readonly deepest: number; readonly reading: Reading }
+  | undefined;
+
+/**
+ * The same of a payload; what was text needs no bytes. The members of the outermost value that are
+ * `unread`, by name or index, keep their place, and what they hold is passed over.
+ */
 export function readJsonPayload(
   payload: Payload,
   deepest: number,
-  { start = 0, unread = NONE }: ReadingOptions = {},
+  unread: readonly string[] = NONE,
 ): Reading {
-  const position = new Position(sourceOf(payload), start, 0, start);
+  if (unread.length > 0) return read(payload, deepest, unread);
+  // Several look at the same one in turn: the layer that holds it, its own layer, who asks for problems.
+  if (last?.payload === payload && last.deepest === deepest) return last.reading;
+  const reading = read(payload, deepest, NONE);
+  if (payload.text.length <= KEPT) last = { payload, deepest, reading };
+  return reading;
+}
+
+function read(payload: Payload, deepest: number, unread: readonly string[]): Reading {
+  const position = new Position(sourceOf(payload));
   const root = new Reader(position, deepest, unread).document();
   return { root, problems: position.problems };
 }
@@ -73,11 +85,7 @@ class Reader {
   document(): JsonValue | undefined {
     const here = this.#here;
     if (here.code === BYTE_ORDER_MARK) {
-      here.problem(
-        'byte-order-mark',
-        here.offset,
-        'JSON is sent without a byte order mark (RFC 8259 §8.1).',
-      );
+      here.problem('byte-order-mark', 0, 'JSON is sent without a byte order mark (RFC 8259 §8.1).');
       here.goTo(1);
     }
     here.skipSpace();

@@ -13,7 +13,7 @@ export function checkPacket(packet: Packet): readonly Problem[] {
     found.push(attachments ? NO_ATTACHMENTS : NO_COUNT);
   }
   if (start === end) return found;
-  const { root, problems } = readJsonPayload(content, LIMITS.decoderDepth, { start });
+  const { root, problems } = readJsonPayload(content, LIMITS.decoderDepth);
   const places =
     root && isBinary(type) ? checkPlaceholders(root, Number(attachments?.text ?? 0)) : [];
   if (type === 'EVENT' || type === 'BINARY_EVENT') {
@@ -23,7 +23,8 @@ export function checkPacket(packet: Packet): readonly Problem[] {
     if (packet.event !== undefined && RESERVED.has(packet.event))
       found.push({ ...TAKEN, offset: start });
   }
-  return [...found, ...problems, ...places];
+  const inside = [...problems, ...places].map((one) => ({ ...one, offset: one.offset + start }));
+  return [...found, ...inside];
 }
 
 /** Names that the library keeps for itself; packets with them are refused. */

@@ -1,6 +1,7 @@
 import { readJsonPayload } from '../../bytes/json/reader.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import type { ByteRange, Field } from '../contract.ts';
+import { allMoved, moved } from '../moved.ts';
 import { isBinary, type Packet, TYPES } from './packet.ts';
 import { placeholdersIn } from './placeholders.ts';
 
@@ -25,19 +26,24 @@ export function packetFields(
 }
 
 function dataFields({ type, content, data }: Packet): readonly Field[] {
-  const { root } = readJsonPayload(content, LIMITS.decoderDepth, { start: data[0] });
+  const { root } = readJsonPayload(content, LIMITS.decoderDepth);
   if (!root) return [];
-  if (root.note !== 'array') return root.children ?? [{ ...root, name: 'message' }];
-  const places = isBinary(type)
-    ? placeholdersIn(root).map(({ num, value }) => [value.range[0], num] as const)
-    : [];
-  const numbers = new Map(places);
+  const [start] = data;
+  if (root.note !== 'array')
+    return root.children
+      ? allMoved(root.children, start)
+      : [{ ...moved(root, start), name: 'message' }];
+  const places = new Map(
+    isBinary(type)
+      ? placeholdersIn(root).map(({ num, value }) => [value.range[0] + start, num] as const)
+      : [],
+  );
   const isEvent = type === 'EVENT' || type === 'BINARY_EVENT';
-  return (root.children ?? []).map((child, index) => {
+  return allMoved(root.children ?? [], start).map((child, index) => {
     const position = isEvent ? index - 1 : index;
     const name = position < 0 ? 'event' : `argument ${position}`;
     const named = { ...child, name };
-    return numbers.size === 0 ? named : placed(named, numbers);
+    return places.size === 0 ? named : placed(named, places);
   });
 }
 
