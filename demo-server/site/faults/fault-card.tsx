@@ -40,6 +40,7 @@ export function FaultCard(props: {
         <label key={field} class="labelled">
           <span>{said.fields[field]}</span>
           <input
+            name={field}
             type="text"
             value={fields.value[field]}
             onInput={(event) => {

@@ -12,6 +12,7 @@ export function LimitFields(props: {
     <label class="labelled">
       <span>{said[name]}</span>
       <input
+        name={name}
         type="text"
         inputMode={name === 'path' ? 'text' : 'numeric'}
         value={limits[name]}
@@ -26,6 +27,7 @@ export function LimitFields(props: {
       <label class="labelled">
         <span>{said.transport}</span>
         <select
+          name="transport"
           value={limits.transport}
           onChange={(event) => onChange({ transport: event.currentTarget.value })}
         >

@@ -26,6 +26,8 @@ export function AssistantBox({ assistant }: { assistant: Assistant }) {
     <Experiment name="assistant" title={said.title} endpoint="POST /api/stream" what={said.what}>
       <form class="row" onSubmit={ask}>
         <input
+          name="prompt"
+          autocomplete="off"
           aria-label={said.prompt}
           class="grow"
           required

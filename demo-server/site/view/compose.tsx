@@ -29,6 +29,8 @@ export function Compose({ bench }: { bench: TopicBench }) {
   return (
     <form class="compose" onSubmit={say}>
       <input
+        name="text"
+        autocomplete="off"
         class="text"
         aria-label={laboratory.message}
         placeholder={laboratory.saySomething}
@@ -42,6 +44,8 @@ export function Compose({ bench }: { bench: TopicBench }) {
         {laboratory.send}
       </button>
       <input
+        name="from"
+        autocomplete="off"
         class="name"
         aria-label={laboratory.yourName}
         maxLength={64}
@@ -65,6 +69,7 @@ function WayChoice(props: { readonly way: Way; readonly onChange: (way: Way) => 
   const { laboratory } = words.value;
   return (
     <select
+      name="way"
       aria-label={laboratory.sendBy}
       value={props.way}
       onChange={(event) =>

@@ -61,9 +61,11 @@ export function Switch(props: {
   readonly onChange: (checked: boolean) => void;
   readonly children: ComponentChildren;
 }) {
+  const name = useId();
   return (
     <label class="switch">
       <input
+        name={name}
         type="checkbox"
         role="switch"
         checked={props.checked}

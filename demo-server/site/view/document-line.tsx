@@ -93,6 +93,8 @@ function LineEditor(props: {
     <span class="editor">
       <input
         ref={input}
+        name="line"
+        autocomplete="off"
         type="text"
         aria-label={shared.change(line.text)}
         maxLength={500}

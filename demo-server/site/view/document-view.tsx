@@ -53,6 +53,8 @@ function NewLine(props: {
   return (
     <form class="row" onSubmit={add}>
       <input
+        name="line"
+        autocomplete="off"
         class="grow"
         aria-label={shared.newLine}
         placeholder={shared.newLine}

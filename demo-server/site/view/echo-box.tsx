@@ -23,6 +23,8 @@ export function EchoBox({ echo }: { echo: Echo }) {
         }}
       >
         <input
+          name="text"
+          autocomplete="off"
           aria-label={said.toSend}
           class="grow"
           value={text}
@@ -42,6 +44,7 @@ export function EchoBox({ echo }: { echo: Echo }) {
           {said.connect}
         </button>
         <select
+          name="code"
           aria-label={said.closeCode}
           class="grow"
           value={code}
