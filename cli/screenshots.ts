@@ -33,9 +33,9 @@ async function takePanel(url: string, theme: 'light' | 'dark'): Promise<void> {
     await inspected.page.goto(`${url}/?autostart`);
     await sleep(WARM_UP);
     await frame.waitForSelector('.records-rows [data-record-number]');
-    await clickLast(frame, '.records-rows [data-record-number]', 'MESSAGE /topic');
+    await pressLast(frame, '.records-rows [data-record-number]', 'MESSAGE /topic');
     await frame.waitForSelector('.tree-line.field');
-    await clickLast(frame, '.tree-line.field', 'destination');
+    await pressLast(frame, '.tree-line.field', 'destination');
     await inspected.devtools.mouse.move(SIZE.width / 2, 10);
     await sleep(500);
     await keep(`panel-${theme}.png`, await pictureOfDevtools(inspected.devtools));
@@ -52,12 +52,19 @@ async function openCapturing(inspected: Inspected, theme: 'light' | 'dark'): Pro
   return frame;
 }
 
-/** Clicks on the last element in view that contains a text. */
-async function clickLast(frame: Frame, selector: string, text: string): Promise<void> {
-  for (const one of (await frame.$$(selector)).reverse()) {
-    if ((await one.evaluate(({ textContent }) => textContent))?.includes(text)) return one.click();
-  }
-  throw new Failure(`No ${selector} says ${text}: the demo page has not said enough yet.`);
+/** Presses on the last element in view that contains a text: at once, for a mouse would come late. */
+async function pressLast(frame: Frame, selector: string, text: string): Promise<void> {
+  const isPressed = await frame.evaluate(
+    (wanted, said) => {
+      const all = [...document.querySelectorAll(wanted)];
+      const last = all.findLast(({ textContent }) => textContent?.includes(said));
+      return last?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, button: 0 }));
+    },
+    selector,
+    text,
+  );
+  if (isPressed === undefined)
+    throw new Failure(`No ${selector} says ${text}: the demo page has not said enough yet.`);
 }
 
 /** DevTools alone: the page above it is no part of its own page. */
