@@ -1,7 +1,7 @@
 import { Candidates, type Foreknowledge } from './candidates.ts';
 import type { ConnectionFacts, Decoder, DecoderInput, Session, Unit } from './contract.ts';
 import { type Reading, readings, withFailure } from './reading.ts';
-import { type Choice, type Mistake, type Recognised, unclaimed } from './recognise.ts';
+import { type Choice, type Recognised, unclaimed } from './recognise.ts';
 
 /** So many messages in a row that are not the protocol, and the connection no longer speaks it. */
 const FOREIGN_RUN = 3;
@@ -22,6 +22,8 @@ interface Bound extends Choice {
 
 export interface BindingOptions extends Foreknowledge {
   readonly open?: OpenSession | undefined;
+  /** Told of a choice that proved wrong after messages were read by it. */
+  readonly regret?: ((choice: Choice) => void) | undefined;
 }
 
 /**
@@ -32,6 +34,7 @@ export class Binding {
   readonly #candidates: Candidates;
   readonly #sessions = new Map<Decoder, Session>();
   readonly #open: OpenSession;
+  readonly #tellRegret: BindingOptions['regret'];
   #facts: ConnectionFacts;
   #bound: Bound | undefined;
   #last: Choice | undefined;
@@ -40,16 +43,12 @@ export class Binding {
   constructor(
     facts: ConnectionFacts,
     decoders: readonly Decoder[],
-    { open = openAlone, ...foreknowledge }: BindingOptions = {},
+    { open = openAlone, regret, ...foreknowledge }: BindingOptions = {},
   ) {
     this.#facts = facts;
     this.#candidates = new Candidates(decoders, foreknowledge);
     this.#open = open;
-  }
-
-  /** Choices by which earlier messages were read, and that proved wrong. */
-  get mistakes(): ReadonlySet<Mistake> {
-    return this.#candidates.mistakes;
+    this.#tellRegret = regret;
   }
 
   get recognition(): Recognised | undefined {
@@ -172,7 +171,7 @@ export class Binding {
 
   /** What was read by a choice that never proved right has to be read again without it. */
   #regret(bound: Bound): void {
-    if (!bound.isProven) this.#candidates.regret(bound);
+    if (!bound.isProven) this.#tellRegret?.(bound);
   }
 
   /** A decoder threw, which it must never do: the message is shown as it is, and says so. */

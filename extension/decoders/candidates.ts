@@ -1,13 +1,6 @@
 import type { ConnectionFacts, Decoder, DecoderInput } from './contract.ts';
-import {
-  byContent,
-  type Choice,
-  claimed,
-  inSpiteOf,
-  type Mistake,
-  mistakeOf,
-  sniffed,
-} from './recognise.ts';
+import type { Mistake } from './mistakes.ts';
+import { byContent, type Choice, claimed, inSpiteOf, sniffed } from './recognise.ts';
 
 /** What is known of a stream before it is read. */
 export interface Foreknowledge {
@@ -31,7 +24,6 @@ export class Candidates {
   /** Decoders that what was declared wrongly spoke for, or that failed. */
   readonly #refuted: Set<Decoder>;
   readonly #override: Choice | undefined;
-  readonly #mistakes: Set<Mistake>;
   #claim: Claim | undefined;
 
   constructor(decoders: readonly Decoder[], { override, mistakes = new Set() }: Foreknowledge) {
@@ -41,12 +33,6 @@ export class Candidates {
     this.#decoders = unlike.length > 0 ? decoders.filter((one) => !unlike.includes(one)) : decoders;
     this.#refuted = new Set(mistaken('declared'));
     this.#override = override;
-    this.#mistakes = new Set(mistakes);
-  }
-
-  /** Choices by which earlier messages were read, and that proved wrong: read again, they differ. */
-  get mistakes(): ReadonlySet<Mistake> {
-    return this.#mistakes;
   }
 
   /** The facts are other ones. */
@@ -96,11 +82,6 @@ export class Candidates {
   refute(decoder: Decoder): void {
     this.#refuted.add(decoder);
     this.#claim = undefined;
-  }
-
-  /** What was read by this choice has to be read again without it. */
-  regret(choice: Choice): void {
-    this.#mistakes.add(mistakeOf(choice));
   }
 
   #claimed(facts: ConnectionFacts): Claim {

@@ -10,6 +10,8 @@ import type {
   Unit,
 } from './contract.ts';
 import { DECODERS } from './list.ts';
+import { Mistakes } from './mistakes.ts';
+import { ascii, frame, hex, number, setup } from './rsocket/frames.fixture.ts';
 
 const socket: ConnectionFacts = { transport: 'websocket', url: 'ws://h/s' };
 
@@ -79,16 +81,46 @@ describe('recognition', () => {
   });
 
   it('tells what it got wrong in earlier messages, and reads them better when told', () => {
-    const wrong = openChain({ ...socket, protocol: 'v12.stomp' });
+    const mistakes = new Mistakes();
+    const wrong = openChain({ ...socket, protocol: 'v12.stomp' }, { mistakes });
     expect(wrong.feed(text(0, '\n')).map(line)).toEqual(['stomp heart-beat']);
-    expect(wrong.mistakes.map((lane) => lane.size)).toEqual([0]);
+    expect(mistakes.count).toBe(0);
     expect(wrong.feed(text(1, '{"a":1}')).map(line)).toEqual(['json {a: 1}']);
-    expect(wrong.mistakes).toEqual([new Set(['declared stomp'])]);
-    const right = openChain({ ...socket, protocol: 'v12.stomp' }, { mistakes: wrong.mistakes });
+    expect(mistakes.at('')).toEqual(new Set(['declared stomp']));
+    const right = openChain({ ...socket, protocol: 'v12.stomp' }, { mistakes });
     expect(right.feed(text(0, '\n')).map(line)).toEqual(['text ']);
     expect(right.feed(text(1, '{"a":1}')).map(line)).toEqual(['json {a: 1}']);
-    expect(right.mistakes).toEqual(wrong.mistakes);
+    expect(mistakes.count).toBe(1);
     expect(right.feed(text(2, message)).map(line)).toEqual(['stomp MESSAGE /t > json {a: 1}']);
+  });
+
+  it('tells also what it got wrong of what lies inside, stream by stream', () => {
+    const mistakes = new Mistakes();
+    const says = (message: number, digits: string) => ({
+      ...binary(message, [...hex(digits)]),
+      direction: message < 3 ? ('sent' as const) : ('received' as const),
+    });
+    const inputs = [
+      says(0, setup('text/plain', 'text/event-stream')),
+      says(1, frame(1, 6, 0, number(9, 4))),
+      says(2, frame(3, 6, 0, number(9, 4))),
+      says(3, frame(1, 10, 0x20, ascii('\n'))),
+      says(4, frame(3, 10, 0x20, ascii('\n'))),
+      says(5, frame(1, 10, 0x20, ascii('{"a":1}'))),
+      says(6, frame(3, 10, 0x20, ascii('data: b\n\n'))),
+    ];
+    const read = () => {
+      const chain = openChain(socket, { mistakes });
+      const records = inputs.flatMap((input) => chain.feed(input)).slice(3);
+      return records.map(({ layers }) => layers.map(({ protocol }) => protocol).join(' > '));
+    };
+    const [first, ...others] = read();
+    expect(first).toBe('rsocket > sse');
+    expect(mistakes.count).toBe(1);
+    const second = ['rsocket > text', 'rsocket > sse', 'rsocket > json', 'rsocket > sse > text'];
+    expect(read()).toEqual(second);
+    expect(others).toEqual(second.slice(1));
+    expect(mistakes.count).toBe(1);
   });
 
   it('looks for a protocol in what is declared as the format that it is written in', () => {

@@ -7,7 +7,8 @@ import type {
 } from './contract.ts';
 import { Link } from './link.ts';
 import { DECODERS } from './list.ts';
-import { chosen, type Mistakes, type Recognised } from './recognise.ts';
+import { Mistakes } from './mistakes.ts';
+import { chosen, type Recognised } from './recognise.ts';
 import type { SessionState } from './session-state.ts';
 
 export interface ChainOptions {
@@ -16,19 +17,19 @@ export interface ChainOptions {
   readonly override?: string;
   /** What the connection has in common with others of its session. */
   readonly session?: SessionState;
-  /** What another chain got wrong that read the same messages before. */
+  /**
+   * Where to add choices by which messages were read, and that proved wrong since; what another chain
+   * got wrong that read the same messages before is not done again.
+   */
   readonly mistakes?: Mistakes;
+  /** Tells the connection from others whose mistakes are added there. */
+  readonly place?: string;
 }
 
 /** Decodes one connection: its messages in order in, records with all their layers out. */
 export interface Chain {
   /** What the connection was recognised as, and why; absent before the first message. */
   readonly recognition: Recognised | undefined;
-  /**
-   * Choices by which earlier records were read, and that proved wrong since. A chain that is opened
-   * with them reads the same messages better.
-   */
-  readonly mistakes: Mistakes;
   /** Replaces the facts: the MIME type of a response is known only after the request was seen. */
   learn(facts: ConnectionFacts): void;
   /** The next message, both directions together. Never throws. */
@@ -45,10 +46,10 @@ export type OpenChain = (
 
 /** Opens the chain of decoders for a connection. */
 export function openChain(facts: ConnectionFacts, options: ChainOptions = {}): Chain {
-  const { decoders = DECODERS, session, mistakes = [] } = options;
+  const { decoders = DECODERS, session, mistakes = new Mistakes(), place = '' } = options;
   const override = chosen(decoders, options.override);
-  const open = (lane: ConnectionFacts, index = 0) =>
-    new Link(lane, { decoders, override, session, mistakes: mistakes[index] });
+  const open = (facts: ConnectionFacts, lane = '') =>
+    new Link(facts, { decoders, override, session, mistakes, place: place + lane });
   return facts.transport === 'websocket' || facts.transport === 'eventsource'
     ? open(facts)
     : new HttpChain(facts, open);
@@ -62,13 +63,9 @@ class HttpChain implements Chain {
   readonly #exchange = {};
   readonly #lanes: Readonly<Record<Direction, Link>>;
 
-  constructor(facts: ConnectionFacts, open: (facts: ConnectionFacts, lane: number) => Link) {
+  constructor(facts: ConnectionFacts, open: (facts: ConnectionFacts, lane: string) => Link) {
     const both = { ...facts, exchange: this.#exchange };
-    this.#lanes = { sent: open(requestFacts(both), 0), received: open(both, 1) };
-  }
-
-  get mistakes(): Mistakes {
-    return [this.#lanes.sent, this.#lanes.received].flatMap((lane) => lane.mistakes);
+    this.#lanes = { sent: open(requestFacts(both), ' sent'), received: open(both, ' received') };
   }
 
   get recognition(): Recognised | undefined {

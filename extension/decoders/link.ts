@@ -11,14 +11,9 @@ import type {
 import { decodersBehind, decodersLooking } from './decoders-inside.ts';
 import { InnerStream } from './inner-stream.ts';
 import { InnerStreams } from './inner-streams.ts';
+import type { Mistakes } from './mistakes.ts';
 import { type Reading, recordOf } from './reading.ts';
-import {
-  byContent,
-  type Choice,
-  type Mistake,
-  type Mistakes,
-  type Recognised,
-} from './recognise.ts';
+import { byContent, type Choice, type Recognised } from './recognise.ts';
 import type { SessionState } from './session-state.ts';
 
 /** Layers that are followed into one another. */
@@ -31,8 +26,10 @@ export interface LinkOptions {
   readonly depth?: number;
   /** What the connection has in common with others of its session. */
   readonly session?: SessionState | undefined;
-  /** Choices that proved wrong when it was read before. */
-  readonly mistakes?: ReadonlySet<Mistake> | undefined;
+  /** What proves wrong, here and inside; part of it is known from when this was read before. */
+  readonly mistakes: Mistakes;
+  /** Where it stands among all that is read: the same when it is read again. */
+  readonly place?: string;
 }
 
 /** One level of the chain: a decoder for the messages, and further links for what lies inside. */
@@ -43,6 +40,8 @@ export class Link {
   /** Those whose conversations go on from one event type to another. */
   readonly #spanning: readonly Decoder[];
   readonly #session: SessionState | undefined;
+  readonly #mistakes: Mistakes;
+  readonly #place: string;
   readonly #inside = new InnerStreams();
   #facts: ConnectionFacts;
   #lastNamed: ProtobufTypes | undefined;
@@ -50,21 +49,25 @@ export class Link {
   #lastFacts: ConnectionFacts | undefined;
 
   constructor(facts: ConnectionFacts, options: LinkOptions) {
-    const { decoders, override, depth = 1, session, mistakes } = options;
+    const { decoders, override, depth = 1, session, mistakes, place = '' } = options;
     this.#facts = facts;
     this.#decoders = decoders;
     this.#depth = depth;
     this.#session = session;
     this.#spanning = decoders.filter((decoder) => decoder.continues);
-    this.#binding = new Binding(facts, decoders, { override, mistakes, open: session?.open });
+    this.#mistakes = mistakes;
+    this.#place = place;
+    this.#binding = new Binding(facts, decoders, {
+      override,
+      mistakes: mistakes.at(place),
+      open: session?.open,
+      // What was found out by looking at the messages would be found again.
+      ...(!override && { regret: (choice) => mistakes.add(place, choice) }),
+    });
   }
 
   get recognition(): Recognised | undefined {
     return this.#binding.recognition;
-  }
-
-  get mistakes(): Mistakes {
-    return [this.#binding.mistakes];
   }
 
   get isReadAlone(): boolean {
@@ -108,12 +111,15 @@ export class Link {
     const spanning = inner.event && this.#spanningStream(reading, inner, inner.event);
     if (spanning) return spanning;
     const { unit, decoder } = reading;
-    const streams = this.#stateOf(reading)?.inside ?? this.#inside;
+    const state = this.#stateOf(reading);
+    const streams = state?.inside ?? this.#inside;
     const channel = unit.channel?.id ?? '';
     const known = streams.inChannel(decoder, channel);
     if (inner.payload.isEmpty) return known?.awaitsEmpty(reading, inner) ? known : undefined;
     if (known) return known;
-    const stream = this.#open(this.#decodersInside(decoder, inner));
+    // What lies inside a session has its place there, whichever connection carries it.
+    const place = `${state ? '' : this.#place}/${decoder.protocol} ${channel}`;
+    const stream = this.#open(this.#decodersInside(decoder, inner), { place });
     streams.addInChannel(decoder, channel, stream);
     return stream;
   }
@@ -139,7 +145,9 @@ export class Link {
     if (!choice) return undefined;
     const known = this.#inside.across(decoder, choice.decoder);
     if (known) return known;
-    const stream = this.#open(this.#decodersInside(decoder, inner), choice);
+    const place = `${this.#place}/${decoder.protocol}`;
+    const decoders = this.#decodersInside(decoder, inner);
+    const stream = this.#open(decoders, { place, override: choice });
     this.#inside.addAcross(decoder, choice.decoder, stream);
     return stream;
   }
@@ -151,9 +159,10 @@ export class Link {
       : decodersBehind(this.#decoders, outer);
   }
 
-  #open(decoders: readonly Decoder[], override?: Choice): InnerStream {
+  #open(decoders: readonly Decoder[], at: Pick<LinkOptions, 'override' | 'place'>): InnerStream {
     const facts = { transport: this.#innerTransport, url: '' };
-    return new InnerStream(new Link(facts, { decoders, override, depth: this.#depth + 1 }));
+    const depth = this.#depth + 1;
+    return new InnerStream(new Link(facts, { ...at, decoders, depth, mistakes: this.#mistakes }));
   }
 
   /** What an EventSource brings is an event stream on the outside alone. */

@@ -20,16 +20,6 @@ const EMPTY: Recognition = { by: 'fallback', reason: 'nothing was sent' };
 const FALLBACK: Recognition = { by: 'fallback', reason: 'no decoder knows it' };
 const PERSON: Recognition = { by: 'person', reason: 'chosen by hand' };
 
-/** A choice that proved wrong, as a chain hands it to the one that reads the messages again. */
-export type Mistake = `${'declared' | 'content'} ${string}`;
-
-/** For each lane of a chain, the choices that proved wrong. */
-export type Mistakes = readonly ReadonlySet<Mistake>[];
-
-export function mistakeOf({ decoder, recognition }: Choice): Mistake {
-  return `${recognition.by === 'content' ? 'content' : 'declared'} ${decoder.protocol}`;
-}
-
 /** The choice with what speaks against it: what was declared, and is not what is said. */
 export function inSpiteOf(choice: Choice, declared: Choice | undefined): Choice {
   if (!declared || declared.decoder === choice.decoder) return choice;

@@ -1,6 +1,7 @@
 import { type Chain, type ChainOptions, openChain } from './chain.ts';
 import type { ConnectionFacts, DecodedRecord, Decoder, SessionName } from './contract.ts';
 import { DECODERS } from './list.ts';
+import { Mistakes } from './mistakes.ts';
 import { SessionState } from './session-state.ts';
 
 /**
@@ -8,20 +9,23 @@ import { SessionState } from './session-state.ts';
  * own, and what lies inside the frames is read as one conversation, in the order in which it is fed.
  */
 export interface SessionChain {
-  /** Opens the chain of one more connection. */
-  join(facts: ConnectionFacts): Chain;
+  /** Opens the chain of one more connection; `place` tells it from the others. */
+  join(facts: ConnectionFacts, place: string): Chain;
   /** The session is over: what was left incomplete inside. */
   end(): readonly DecodedRecord[];
 }
 
-/** Opens the decoders for one session. */
-export type OpenSessionChain = () => SessionChain;
+/** Opens the decoders for one session; its mistakes are as those of `openChain`. */
+export type OpenSessionChain = (mistakes: Mistakes) => SessionChain;
 
 /** Opens the chains of decoders for a session. */
-export function openSessionChain(options: Pick<ChainOptions, 'decoders'> = {}): SessionChain {
+export function openSessionChain(
+  options: Pick<ChainOptions, 'decoders' | 'mistakes'> = {},
+): SessionChain {
   const session = new SessionState();
+  const { mistakes = new Mistakes(), ...others } = options;
   return {
-    join: (facts) => openChain(facts, { ...options, session }),
+    join: (facts, place) => openChain(facts, { ...others, mistakes, place, session }),
     end: () => session.end(),
   };
 }

@@ -7,7 +7,6 @@ import type {
   DecoderInput,
   Direction,
 } from '../decoders/contract.ts';
-import type { Mistakes } from '../decoders/recognise.ts';
 import type { Connection } from '../journal/connection.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Message } from '../journal/message.ts';
@@ -33,7 +32,6 @@ export class ConnectionFeed {
   /** Let go at the end: most connections are over, and decoders remember much. */
   #chain: Chain | undefined;
   #recognition: Chain['recognition'];
-  #mistakes: Mistakes = [];
   /** Directions in which something was read. */
   readonly #begun = new Set<Direction>();
   #facts: ConnectionFacts;
@@ -52,11 +50,6 @@ export class ConnectionFeed {
   /** What the connection was recognised as, once something was read. */
   get recognition(): Chain['recognition'] {
     return this.#chain?.recognition ?? this.#recognition;
-  }
-
-  /** What the decoders read wrongly, as later messages showed. */
-  get mistakes(): Mistakes {
-    return this.#chain?.mistakes ?? this.#mistakes;
   }
 
   get isOver(): boolean {
@@ -116,7 +109,6 @@ export class ConnectionFeed {
     this.#hasEnded = true;
     records.push(...(this.#chain?.end() ?? []));
     this.#recognition = this.#chain?.recognition;
-    this.#mistakes = this.mistakes;
     this.#chain = undefined;
   }
 

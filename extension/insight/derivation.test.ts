@@ -38,7 +38,6 @@ const openFake: OpenChain = ({ mime = 'unknown', protocol = mime }) => {
   let last: DecoderInput | undefined;
   return {
     recognition: { protocol, title: protocol.toUpperCase(), by: 'mime', reason: protocol },
-    mistakes: [],
     learn: (facts) => asked.push(`learn ${facts.mime}`),
     feed(input) {
       asked.push(`feed ${input.message} ${input.payload.text}`);

@@ -1,6 +1,6 @@
 import type { Chain, OpenChain } from '../decoders/chain.ts';
 import type { DecodedRecord, SessionName } from '../decoders/contract.ts';
-import type { Mistakes } from '../decoders/recognise.ts';
+import { Mistakes } from '../decoders/mistakes.ts';
 import type { Connection } from '../journal/connection.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Message } from '../journal/message.ts';
@@ -61,22 +61,25 @@ export class ConnectionReader implements Reader {
   #queue: Message[] = [];
   #lastPosition = Number.NEGATIVE_INFINITY;
   #isStale = false;
-  /** What was got wrong when the connection was read before. */
-  readonly #known: Mistakes;
+  readonly #mistakes: Mistakes;
+  /** So many are of when the connection was read before. */
+  readonly #known: number;
 
   constructor(
     journal: Journal,
     connection: Connection,
     openChain: OpenChain,
     said: PersonsWord,
-    known: Mistakes = [],
+    known?: Mistakes,
   ) {
     this.#journal = journal;
     this.connections = [connection.id];
     const override = said.overrideOf(connection)?.protocol;
-    const options = { mistakes: known, ...(override !== undefined && { override }) };
+    this.#mistakes = new Mistakes(known);
+    this.#known = this.#mistakes.count;
+    const mistakes = this.#mistakes;
+    const options = { mistakes, ...(override !== undefined && { override }) };
     const open: OpenFeed = (facts) => openChain(facts, options);
-    this.#known = known;
     this.#feed = new ConnectionFeed(journal, connection, said, open);
   }
 
@@ -86,12 +89,12 @@ export class ConnectionReader implements Reader {
   }
 
   /** What the decoders got wrong, if nothing but that makes it stale. */
-  get mistakes(): Mistakes {
-    return this.#isStale ? [] : this.#feed.mistakes;
+  get mistakes(): Mistakes | undefined {
+    return this.#isStale ? undefined : this.#mistakes;
   }
 
   get #isMistaken(): boolean {
-    return countOf(this.#feed.mistakes) > countOf(this.#known);
+    return this.#mistakes.count > this.#known;
   }
 
   get isWaiting(): boolean {
@@ -137,8 +140,4 @@ export class ConnectionReader implements Reader {
     if (isComplete && this.#feed.isOver && !this.isWaiting) this.#feed.end(records);
     return [{ connection: this.#feed.connection.id, records }];
   }
-}
-
-function countOf(mistakes: Mistakes): number {
-  return mistakes.reduce((count, lane) => count + lane.size, 0);
 }

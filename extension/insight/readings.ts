@@ -1,6 +1,6 @@
 import type { Chain, OpenChain } from '../decoders/chain.ts';
 import type { DecodedRecord, Decoder, SessionName } from '../decoders/contract.ts';
-import type { Mistakes } from '../decoders/recognise.ts';
+import type { Mistakes } from '../decoders/mistakes.ts';
 import { openSessionChain, sessionOf } from '../decoders/session-chain.ts';
 import type { Connection } from '../journal/connection.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -45,7 +45,7 @@ export class Readings {
     this.#journal = journal;
     this.#options = options;
     const { decoders, said } = options;
-    const openChain = () => openSessionChain({ decoders });
+    const openChain = (mistakes: Mistakes) => openSessionChain({ decoders, mistakes });
     this.#sessions = new SessionBook(journal, { said, openChain });
   }
 
@@ -117,7 +117,7 @@ export class Readings {
 
   /** Begins anew with connections, those that are `stale`, and their messages before the number `end`. */
   rewind(connections: ReadonlySet<string>, end: number): void {
-    const mistakes = new Map<string, Mistakes>();
+    const mistakes = new Map<string, Mistakes | undefined>();
     for (const id of connections) {
       const reader = this.#all.get(id)?.reader;
       if (reader instanceof ConnectionReader) mistakes.set(id, reader.mistakes);

@@ -1,5 +1,6 @@
 import type { Chain } from '../decoders/chain.ts';
 import type { DecodedRecord, SessionName } from '../decoders/contract.ts';
+import { Mistakes } from '../decoders/mistakes.ts';
 import type { OpenSessionChain, SessionChain } from '../decoders/session-chain.ts';
 import type { Connection } from '../journal/connection.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -40,6 +41,9 @@ export class SessionReader implements Reader {
   /** Members whose end was not read yet. */
   readonly #going = new Set<Member>();
   #chain: SessionChain | undefined;
+  #mistakes = new Mistakes();
+  /** So many are of when the session was read before. */
+  #known = 0;
   #session: SessionName | undefined;
   #queue: Item[] = [];
   #isInOrder = true;
@@ -67,8 +71,9 @@ export class SessionReader implements Reader {
     return this.#session;
   }
 
+  /** Also where later messages show that earlier ones were misread. */
   get isStale(): boolean {
-    return this.#isStale;
+    return this.#isStale || this.#mistakes.count > this.#known;
   }
 
   get isWaiting(): boolean {
@@ -120,6 +125,9 @@ export class SessionReader implements Reader {
 
   /** Reads everything anew: messages have to be enqueued again. */
   restart(): void {
+    // What was got wrong counts if nothing but that made it stale.
+    this.#mistakes = new Mistakes(this.#isStale ? undefined : this.#mistakes);
+    this.#known = this.#mistakes.count;
     const connections = Array.from(this.#members.values(), ({ feed }) => feed.connection);
     this.#members.clear();
     this.#going.clear();
@@ -195,8 +203,8 @@ export class SessionReader implements Reader {
 
   #add(connection: Connection): void {
     const join: OpenFeed = (facts) => {
-      this.#chain ??= this.#openChain();
-      return this.#chain.join(facts);
+      this.#chain ??= this.#openChain(this.#mistakes);
+      return this.#chain.join(facts, connection.id);
     };
     const feed = new ConnectionFeed(this.#journal, connection, this.#said, join);
     const member: Member = { feed, clock: new Clock(), count: 0 };

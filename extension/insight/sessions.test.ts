@@ -259,3 +259,22 @@ describe('a session', () => {
     expect(page.records()[1]).toContain('c2 /topic/*:');
   });
 });
+
+describe('what was read wrongly in a session', () => {
+  const SOCKET = 'ws://h/engine.io/?EIO=4&transport=websocket&sid=s1';
+
+  test('is read again when later messages show it', () => {
+    page.open('c1', SOCKET, 'websocket');
+    page.say('c1', 'received', '2');
+    page.say('c1', 'received', '3');
+    expect(page.records()).toEqual(['c1 s1: engine-io ping', 'c1 s1: engine-io pong']);
+    page.say('c1', 'received', '17');
+    page.say('c1', 'received', 'hello');
+    expect(page.records()).toEqual([
+      'c1 -: text 2',
+      'c1 -: text 3',
+      'c1 -: text 17',
+      'c1 -: text hello',
+    ]);
+  });
+});

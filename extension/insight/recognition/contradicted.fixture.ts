@@ -1,4 +1,9 @@
 import {
+  ascii as asHex,
+  frame,
+  setup as rsocketSetup,
+} from '../../decoders/rsocket/frames.fixture.ts';
+import {
   ascii,
   chunk,
   type Labelled,
@@ -148,6 +153,21 @@ const EARLIER: readonly Labelled[] = [
   },
 ];
 
+/** As much as the beginning of a body that RSocket declares to be an event stream. */
+const INSIDE: readonly Labelled[] = [
+  {
+    what: 'a blank line inside RSocket that no event stream follows',
+    says: [
+      sentBytes(rsocketSetup('text/plain', 'text/event-stream')),
+      sentBytes(frame(1, 6, 0, '00000009')),
+      receivedBytes(frame(1, 10, 0x20, asHex('\n'))),
+      receivedBytes(frame(1, 10, 0x20, asHex('{"a":1}'))),
+    ],
+    is: 'rsocket',
+    inside: 'rsocket > text',
+  },
+];
+
 /** A protocol that is proven is not given up for a stray message. */
 const STICKY: readonly Labelled[] = [
   {
@@ -195,5 +215,6 @@ export const CONTRADICTED: readonly Labelled[] = [
   ...MIME_TYPES,
   ...SCRIPTS,
   ...EARLIER,
+  ...INSIDE,
   ...STICKY,
 ];
