@@ -8,14 +8,14 @@ export interface Name {
 
 /** Longest name that is kept, in bytes. */
 const LONGEST = 32;
-/** Names that are kept; a power of two. */
-const SLOTS = 512;
+/** Places for names, two for each hash; a power of two. */
+const PLACES = 1024;
 
 const NOT_PLAIN = /[^ -~]/;
 
 /** Names that come in message after message are made into text once. */
 export class NameCache {
-  readonly #slots: (Name | undefined)[] = new Array(SLOTS).fill(undefined);
+  readonly #names: (Name | undefined)[] = new Array(PLACES).fill(undefined);
   readonly #write: (text: string) => string;
 
   constructor(write: (text: string) => string) {
@@ -26,22 +26,30 @@ export class NameCache {
   at(bytes: Uint8Array, start: number, end: number): Name | undefined {
     const length = end - start;
     if (length === 0 || length > LONGEST) return undefined;
-    const slot = slotOf(bytes, start, length);
-    const known = this.#slots[slot];
-    if (known && isAt(known.text, bytes, start, length)) return known;
-    const text = textAt(bytes, start, end);
+    const place = placeOf(bytes, start, length);
+    const newer = this.#names[place];
+    if (newer && isAt(newer.text, bytes, start, length)) return newer;
+    const older = this.#names[place + 1];
+    if (older && isAt(older.text, bytes, start, length)) return older;
+    return this.#add(place, textAt(bytes, start, end));
+  }
+
+  /** The one that came before stays until another comes. */
+  #add(place: number, text: string): Name | undefined {
     if (NOT_PLAIN.test(text)) return undefined;
     const name: Name = { text, written: this.#write(text) };
-    this.#slots[slot] = name;
+    this.#names[place + 1] = this.#names[place];
+    this.#names[place] = name;
     return name;
   }
 }
 
-function slotOf(bytes: Uint8Array, start: number, length: number): number {
+/** An even number for the length and three of the bytes. */
+function placeOf(bytes: Uint8Array, start: number, length: number): number {
   const first = bytes[start] ?? 0;
   const middle = bytes[start + (length >> 1)] ?? 0;
   const last = bytes[start + length - 1] ?? 0;
-  return (first + 7 * middle + 31 * last + 67 * length) & (SLOTS - 1);
+  return (2 * ((first * 31 + middle) * 31 + last + 7 * length)) & (PLACES - 1);
 }
 
 function isAt(text: string, bytes: Uint8Array, start: number, length: number): boolean {

@@ -6,7 +6,12 @@ const SHORT = 64;
 
 /** The bytes of `[start, end)` as text; what is not UTF-8 becomes U+FFFD. */
 export function textAt(bytes: Uint8Array, start: number, end: number): string {
-  return shortText(bytes, start, end, ASCII) ?? decodeUtf8(bytes.subarray(start, end));
+  return asciiAt(bytes, start, end) ?? decodeUtf8(bytes.subarray(start, end));
+}
+
+/** The text of `[start, end)` where it is ASCII, and short. */
+export function asciiAt(bytes: Uint8Array, start: number, end: number): string | undefined {
+  return shortText(bytes, start, end, ASCII);
 }
 
 /** The text of `[start, end)` in quotation marks, in at most `limit` UTF-16 units, on one line. */

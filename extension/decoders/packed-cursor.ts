@@ -1,6 +1,6 @@
 import type { NameCache } from '../bytes/name-cache.ts';
-import { textAt } from '../bytes/text-at.ts';
-import { invalidUtf8At } from '../bytes/utf8.ts';
+import { asciiAt } from '../bytes/text-at.ts';
+import { decodeUtf8, invalidUtf8At } from '../bytes/utf8.ts';
 import type { Problem } from './contract.ts';
 
 /** Values that are read of one stretch; a person looks at fewer, and memory is not endless. */
@@ -34,7 +34,7 @@ export abstract class PackedCursor {
 
   /** The name in the next bytes, made into text once. */
   protected name(names: NameCache, length: number | bigint, kind: string): string {
-    const end = this.at + Number(length);
+    const end = this.at + (typeof length === 'number' ? length : Number(length));
     const known = end <= this.bytes.length ? names.at(this.bytes, this.at, end) : undefined;
     if (!known) return this.text(length, kind);
     this.at = end;
@@ -45,7 +45,9 @@ export abstract class PackedCursor {
   protected text(length: number | bigint, kind: string): string {
     const start = this.at;
     const isWhole = this.pass(length, kind);
-    const text = textAt(this.bytes, start, this.at);
+    const ascii = asciiAt(this.bytes, start, this.at);
+    if (ascii !== undefined) return ascii;
+    const text = decodeUtf8(this.bytes.subarray(start, this.at));
     if (!text.includes('\uFFFD')) return text;
     const invalid = invalidUtf8At(this.bytes, start, this.at, !isWhole);
     if (invalid >= 0)
@@ -62,9 +64,10 @@ export abstract class PackedCursor {
 
   /** Passes over so many bytes; stops at the end where fewer are there. */
   protected pass(length: number | bigint, kind: string): boolean {
-    const there = Math.min(Number(length), this.bytes.length - this.at);
+    const size = typeof length === 'number' ? length : Number(length);
+    const there = Math.min(size, this.bytes.length - this.at);
     this.at += there;
-    if (there >= length) return true;
+    if (there === size) return true;
     const reason = `The bytes end inside a ${kind}: ${there} of ${length} are there.`;
     this.stop('truncated', this.at, reason);
     return false;

@@ -1,27 +1,55 @@
-import type { FieldValue } from './contract.ts';
+import type { Field, FieldValue } from './contract.ts';
 
 /** So few keys are compared one by one, which is quicker than a set. */
-const FEW = 12;
+const FEW = 16;
 
-/** No text that was read from bytes holds half a surrogate pair. */
-const NO_TEXT = '\ud800';
-
-/** The keys that a map has had so far: texts, and the identities of other keys. */
+/** The keys that a map has had so far; those that are texts are the names of its fields. */
 export class KnownKeys {
-  readonly #few: string[] = [];
-  #many: Set<string> | undefined;
+  readonly #fields: readonly Field[];
+  /** A bit for each text that was there, the same for some others: most texts find theirs unset. */
+  #bits = 0;
+  #texts: Set<string> | undefined;
+  #others: Set<string> | undefined;
 
-  /** Whether a key was there before; from now on it is. */
-  had(key: string): boolean {
-    if (this.#many) return this.#many.size === this.#many.add(key).size;
-    if (this.#few.includes(key)) return true;
-    if (this.#few.push(key) === FEW) this.#many = new Set(this.#few);
-    return false;
+  constructor(fields: readonly Field[]) {
+    this.#fields = fields;
   }
+
+  /** Whether a text was there before; from now on it is. */
+  hadText(key: string): boolean {
+    if (this.#fields.length >= FEW) return this.#hadOfMany(key);
+    const bit = bitOf(key);
+    const isNew = (this.#bits & bit) === 0;
+    this.#bits |= bit;
+    return !isNew && this.#fields.some((field) => field.name === key && hasTextKey(field));
+  }
+
+  /** The same for a key that is no text, by what is the same for equal ones. */
+  hadOther(identity: string): boolean {
+    this.#others ??= new Set();
+    return this.#others.size === this.#others.add(identity).size;
+  }
+
+  #hadOfMany(key: string): boolean {
+    this.#texts ??= new Set(this.#fields.filter(hasTextKey).map(({ name }) => name));
+    return this.#texts.size === this.#texts.add(key).size;
+  }
+}
+
+/** What stands in front of the note of a field whose key is no text. */
+export const KEY_NOTE = 'key ';
+
+function hasTextKey({ note }: Field): boolean {
+  return !note?.startsWith(KEY_NOTE);
+}
+
+function bitOf(key: string): number {
+  const { length } = key;
+  return 1 << (length + key.charCodeAt(0) + 7 * key.charCodeAt(length - 1));
 }
 
 /** What is the same for equal keys that are no text; `undefined` for bytes of which not all are shown. */
 export function identityOf(value: FieldValue | undefined, isFloat: boolean): string | undefined {
   const shown = String(value);
-  return shown.endsWith('…') ? undefined : `${NO_TEXT}${isFloat ? 'float' : typeof value} ${shown}`;
+  return shown.endsWith('…') ? undefined : `${isFloat ? 'float' : typeof value} ${shown}`;
 }

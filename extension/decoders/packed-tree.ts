@@ -2,7 +2,7 @@ import { hexText } from '../bytes/hex.ts';
 import { LIMITS } from '../contract/limits.ts';
 import type { Field, FieldValue } from './contract.ts';
 import { PackedCursor } from './packed-cursor.ts';
-import { KnownKeys } from './packed-keys.ts';
+import { KEY_NOTE, KnownKeys } from './packed-keys.ts';
 
 /** Bytes of binary data that a field's value shows. */
 const BYTES = 256;
@@ -56,13 +56,15 @@ export abstract class PackedTree extends PackedCursor {
 
   /** All values to the end of the bytes: the members of a single container, or the values. */
   all(): readonly Field[] {
-    const fields: Field[] = [];
-    while (!this.isStopped && this.at < this.bytes.length) {
+    const first = this.field();
+    if (!first) return [];
+    if (!this.#isFollowed) return this.#members(first);
+    const fields: Field[] = [{ ...first, name: '0' }];
+    while (this.#isFollowed) {
       const field = this.value(String(fields.length), this.at, '');
       if (field) fields.push(field);
     }
-    const [only] = fields;
-    return only && fields.length === 1 ? this.#members(only) : fields;
+    return fields;
   }
 
   /** The value that begins here, and not what follows it. */
@@ -76,10 +78,13 @@ export abstract class PackedTree extends PackedCursor {
     return this.value(this.unit, this.at, '');
   }
 
+  get #isFollowed(): boolean {
+    return !this.isStopped && this.at < this.bytes.length;
+  }
+
   #members(only: Field): readonly Field[] {
     const { children = [], range } = only;
-    const isShown = children.length === 0 || !this.isContainer(range[0]);
-    return isShown ? [{ ...only, name: this.unit }] : children;
+    return children.length > 0 && this.isContainer(range[0]) ? children : [only];
   }
 
   /** The one value that belongs to the head that was passed over. */
@@ -106,7 +111,7 @@ export abstract class PackedTree extends PackedCursor {
   protected pairs(count: number): readonly Field[] {
     const fields: Field[] = [];
     if (!this.#enter()) return fields;
-    const known = new KnownKeys();
+    const known = new KnownKeys(fields);
     while (this.#goesOn(count, fields.length)) {
       const field = this.#pair(known, count);
       if (field) fields.push(field);
@@ -120,7 +125,7 @@ export abstract class PackedTree extends PackedCursor {
     const start = this.at;
     const name = this.textKey();
     if (name !== undefined) {
-      if (known.had(name)) this.#repeated(start);
+      if (known.hadText(name)) this.#repeated(start);
       return this.#pairValue(name, start, '', count) ?? this.#half(name, start);
     }
     const key = this.value('key', start, '');
@@ -130,8 +135,8 @@ export abstract class PackedTree extends PackedCursor {
   #pairOf(key: Field, known: KnownKeys, count: number): Field {
     const [start] = key.range;
     const { name, kind, isBranch, identity } = this.keyWords(key);
-    if (identity !== undefined && known.had(identity)) this.#repeated(start);
-    const note = `key ${kind}`;
+    if (identity !== undefined && known.hadOther(identity)) this.#repeated(start);
+    const note = `${KEY_NOTE}${kind}`;
     if (!isBranch)
       return this.#pairValue(name, start, `${note}; `, count) ?? this.#half(name, start);
     const value = this.#pairValue('value', this.at, '', count);

@@ -17,7 +17,7 @@ export class MessagePackTree extends PackedTree {
     if (!this.hasRoom()) return undefined;
     const { length, format } = head;
     const first = this.at;
-    const note = about + format.name;
+    const note = about === '' ? format.name : about + format.name;
     this.at = head.content;
     switch (format.kind) {
       case 'nil':
