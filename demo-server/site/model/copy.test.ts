@@ -21,11 +21,11 @@ function copyOfBoard() {
   const copy = new Copy(
     new Board(),
     () => new Promise<BoardState | undefined>((answer) => answers.push(answer)),
+    () => Promise.resolve(),
   );
   const answer = async (state: BoardState | undefined) => {
     answers.shift()?.(state);
-    await Promise.resolve();
-    await Promise.resolve();
+    await new Promise(setImmediate);
   };
   return { copy, answer, asked: () => answers.length };
 }
@@ -72,6 +72,19 @@ describe('a copy of what all share', () => {
     expect(copy.state.value).toEqual(boardAfter(5));
     expect(copy.state.value?.missed).toBe(0);
     expect(copy.reads.value).toBe(2);
+  });
+
+  test('asks again where the answer is older than what it heard, but not for ever', async () => {
+    const { copy, answer, asked } = copyOfBoard();
+    copy.take(move(4));
+    await answer(boardAfter(2));
+    expect([copy.state.value, asked()]).toEqual([undefined, 1]);
+    await answer(boardAfter(3));
+    expect(copy.state.value).toEqual(boardAfter(4));
+    copy.take(move(6));
+    for (let attempt = 1; attempt <= 4; attempt += 1) await answer(boardAfter(4));
+    expect(asked()).toBe(0);
+    expect(copy.state.value).toMatchObject({ version: 6, missed: 1 });
   });
 
   test('reads the whole again when numbers begin anew', async () => {

@@ -2,6 +2,9 @@ import { signal } from '@preact/signals';
 import type { SharedThing, Standing } from '../../shared/shared-thing.ts';
 import type { TopicMessage } from '../../wire/topic/message.ts';
 
+/** Readings in a row, when the answer is older than what the lane has heard already. */
+const ATTEMPTS = 4;
+
 /** Messages kept while the whole is being read; who falls further behind reads it once more. */
 const KEPT = 500;
 
@@ -21,10 +24,14 @@ export class Copy<State extends Standing> {
   /** Number of the message that came last. */
   private last = 0;
 
-  /** `read` asks the server for the whole; undefined when it could not be had. */
+  /**
+   * @param read asks the server for the whole; undefined when it could not be had
+   * @param pause resolves when it is time to ask again
+   */
   constructor(
     private readonly thing: SharedThing<State>,
     private readonly read: () => Promise<State | undefined>,
+    private readonly pause: () => Promise<void>,
   ) {}
 
   take(message: TopicMessage): void {
@@ -46,7 +53,7 @@ export class Copy<State extends Standing> {
     if (this.isReading) return;
     this.isReading = true;
     const life = this.life;
-    const state = await this.read();
+    const state = await this.readRecent();
     if (life !== this.life) return;
     this.isReading = false;
     if (state === undefined) return;
@@ -55,6 +62,17 @@ export class Copy<State extends Standing> {
       if (message.id > this.thing.state.version) this.thing.take(message);
     this.reads.value += 1;
     this.state.value = this.thing.state;
+  }
+
+  /** Of a cluster's servers, another may answer, which has not heard yet what this lane has. */
+  private async readRecent(): Promise<State | undefined> {
+    for (let attempt = 1; ; attempt += 1) {
+      const state = await this.read();
+      const next = state && this.waiting.find(({ id }) => id > state.version);
+      const isBehind = state && next && next.id > state.version + 1;
+      if (!isBehind || attempt === ATTEMPTS) return state;
+      await this.pause();
+    }
   }
 
   /** Forgets everything: its lane was stopped. */

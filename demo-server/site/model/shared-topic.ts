@@ -2,9 +2,14 @@ import { computed, effect, signal } from '@preact/signals';
 import type { SharedThing, Standing } from '../../shared/shared-thing.ts';
 import type { SharedTopic as SharedTopicName } from '../../wire/topic/message.ts';
 import { perTransport, TRANSPORTS, type TransportName, TWO_WAY } from '../transports/transport.ts';
+import { wait } from '../transports/wait.ts';
 import { Copy } from './copy.ts';
 import { publishByPost, readShared } from './server.ts';
 import { TopicBench } from './topic-bench.ts';
+
+/** How long news may take from one server of a cluster to another, in milliseconds. */
+const BUS_DELAY = 250;
+const pause = () => wait(BUS_DELAY, new AbortController().signal);
 
 /** A topic whose messages change one thing that all share: a copy of it for every lane. */
 export class SharedTopic<State extends Standing> {
@@ -28,7 +33,7 @@ export class SharedTopic<State extends Standing> {
     readonly topic: SharedTopicName,
     make: () => SharedThing<State>,
   ) {
-    this.copies = perTransport(() => new Copy(make(), () => readShared<State>(topic)));
+    this.copies = perTransport(() => new Copy(make(), () => readShared<State>(topic), pause));
     this.bench = new TopicBench(topic, (transport, message) =>
       this.copies[transport].take(message),
     );

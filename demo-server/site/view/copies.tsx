@@ -24,6 +24,9 @@ export function Copies<State extends Standing>(props: {
       <p class="outcome">
         <span>{writingText(lane)}</span>
         <span>{shared.reads(countText(topic.copy.value?.reads.value ?? 0))}</span>
+        {state && state.missed > 0 && (
+          <span class="bad">{shared.missed(countText(state.missed))}</span>
+        )}
         {state && state.ignored > 0 && <span>{shared.ignored(countText(state.ignored))}</span>}
       </p>
     </section>

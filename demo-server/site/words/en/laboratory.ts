@@ -67,6 +67,7 @@ export const SHARED = {
   writesBy: (way: string) => `What you do goes out over ${way}.`,
   writesBeside: 'What you do goes out by a POST beside it.',
   reads: (count: string) => `read whole ${count}×`,
+  missed: (count: string) => `may lack ${count} that never came`,
   conflicts: (count: string) => `${count} overwritten unseen`,
   ignored: (count: string) => `${count} came too late`,
 

@@ -69,6 +69,7 @@ export const SHARED: typeof EN_SHARED = {
   writesBy: (way) => `여기서 하는 일은 ${way} 연결로 나갑니다.`,
   writesBeside: '여기서 하는 일은 따로 POST로 나갑니다.',
   reads: (count) => `전체 읽기 ${count}회`,
+  missed: (count) => `오지 않은 변경 ${count}건이 빠졌을 수 있음`,
   conflicts: (count) => `모르고 덮어쓴 것 ${count}건`,
   ignored: (count) => `늦게 온 것 ${count}건`,
 
