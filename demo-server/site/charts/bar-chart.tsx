@@ -1,13 +1,12 @@
 import type { TransportName } from '../transports/transport.ts';
 
-/** One bar: a part that counts, a part that is added to it, and a mark further out. */
+/** One bar: a part that counts, and a part that is added to it. */
 export interface Bar {
   readonly name: string;
   /** Whose colour it has. */
   readonly transport: TransportName;
   readonly main: number;
   readonly added?: number;
-  readonly mark?: number | undefined;
   /** What stands at its end. */
   readonly text: string;
   /** All that the bar shows, in words: for those who do not see it, and under the pointer. */
@@ -22,10 +21,7 @@ export function BarChart(props: {
   readonly sorted?: boolean;
 }) {
   const lengthOf = ({ main, added = 0 }: Bar) => main + added;
-  const longest = Math.max(
-    ...props.bars.map((bar) => Math.max(lengthOf(bar), bar.mark ?? 0)),
-    1e-9,
-  );
+  const longest = Math.max(...props.bars.map(lengthOf), 1e-9);
   const share = (value: number) => `${(100 * value) / longest}%`;
   const bars = props.sorted
     ? [...props.bars].sort((a, b) => lengthOf(a) - lengthOf(b))
@@ -43,7 +39,6 @@ export function BarChart(props: {
             <span class="bar-track" aria-hidden="true">
               <i class="bar-main" style={{ width: share(bar.main) }} />
               <i class="bar-added" style={{ width: share(bar.added ?? 0) }} />
-              {bar.mark !== undefined && <i class="bar-mark" style={{ left: share(bar.mark) }} />}
             </span>
             <span class="bar-text" aria-hidden="true">
               {bar.text}

@@ -39,7 +39,11 @@ export function WeighBox() {
           {isBusy.value && said.busy}
         </span>
       </div>
-      {weights.value && <WeightChart weights={weights.value} />}
+      {weights.value && (
+        <div class="comparison-charts">
+          <WeightChart weights={weights.value} />
+        </div>
+      )}
     </div>
   );
 }

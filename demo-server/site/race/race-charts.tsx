@@ -1,4 +1,5 @@
 import { BarChart } from '../charts/bar-chart.tsx';
+import { RangeChart } from '../charts/range-chart.tsx';
 import type { Result } from '../model/runner.ts';
 import { bytesText, countText, latencyText } from '../view/format.ts';
 import { words } from '../words/words.ts';
@@ -20,14 +21,14 @@ interface Props {
 
 function Latencies({ results }: Props) {
   const { race } = words.value;
-  const bars = results.map(({ transport, median = 0, p95 = 0 }) => ({
+  const ranges = results.map(({ transport, median = 0, p95 = 0 }) => ({
     ...named(transport),
-    main: median,
-    mark: p95,
+    median,
+    p95,
     text: latencyText(median),
     detail: `${race.median} ${latencyText(median)}, ${race.p95} ${latencyText(p95)}`,
   }));
-  return <BarChart title={race.latencyTitle} what={race.latencyWhat} bars={bars} sorted />;
+  return <RangeChart title={race.latencyTitle} what={race.latencyWhat} ranges={ranges} sorted />;
 }
 
 function Bytes({ results }: Props) {

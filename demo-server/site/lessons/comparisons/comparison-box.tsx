@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { BarChart } from '../../charts/bar-chart.tsx';
-import { durationText } from '../../view/format.ts';
+import { RangeChart } from '../../charts/range-chart.tsx';
+import { durationText, latencyText } from '../../view/format.ts';
 import { words } from '../../words/words.ts';
 import { Comparison, type Outcome } from './comparison.ts';
 import { MEASURES } from './measures.ts';
@@ -26,13 +27,16 @@ export function ComparisonBox({ plan }: { plan: PlanName }) {
           {said.measure(durationText(PLANS[plan].seconds * 1000))}
         </button>
         <span class="fine" role="status">
-          {said.stages[stage]}
+          {stage !== 'idle' && said.stages[stage]}
         </span>
       </div>
-      {outcomes.length > 0 &&
-        PLANS[plan].measures.map((measure) => (
-          <MeasureChart key={measure} measure={measure} outcomes={outcomes} />
-        ))}
+      {outcomes.length > 0 && (
+        <div class="comparison-charts">
+          {PLANS[plan].measures.map((measure) => (
+            <MeasureChart key={measure} measure={measure} outcomes={outcomes} />
+          ))}
+        </div>
+      )}
     </div>
   );
 }
@@ -41,13 +45,31 @@ function MeasureChart(props: {
   readonly measure: MeasureName;
   readonly outcomes: readonly Outcome[];
 }) {
-  const [title, what] = words.value.comparisons.measures[props.measure];
-  const bars = props.outcomes.map((outcome) => {
-    const reading = MEASURES[props.measure](outcome);
-    const { transport } = outcome.contender;
-    return { ...reading, transport, name: nameOf(outcome.contender), detail: reading.text };
+  const { measure, outcomes } = props;
+  const [title, what] = words.value.comparisons.measures[measure];
+  if (measure === 'latency') return <LatencyChart title={title} what={what} outcomes={outcomes} />;
+  const bars = outcomes.map((outcome) => {
+    const reading = MEASURES[measure](outcome);
+    return { ...named(outcome), ...reading, detail: reading.text };
   });
   return <BarChart title={title} what={what} bars={bars} />;
+}
+
+function LatencyChart(props: {
+  readonly title: string;
+  readonly what: string;
+  readonly outcomes: readonly Outcome[];
+}) {
+  const ranges = props.outcomes.map((outcome) => {
+    const { median = 0, p95 = 0 } = outcome.result;
+    const [text, late] = [latencyText(median), latencyText(p95)];
+    return { ...named(outcome), median, p95, text, detail: `${text}, p95 ${late}` };
+  });
+  return <RangeChart title={props.title} what={props.what} ranges={ranges} />;
+}
+
+function named({ contender }: Outcome) {
+  return { transport: contender.transport, name: nameOf(contender) };
 }
 
 function nameOf({ transport, label }: Contender): string {

@@ -1,4 +1,4 @@
-import { bytesText, latencyText } from '../../view/format.ts';
+import { bytesText } from '../../view/format.ts';
 import type { Outcome } from './comparison.ts';
 import type { MeasureName } from './plans.ts';
 
@@ -6,21 +6,17 @@ import type { MeasureName } from './plans.ts';
 export interface Reading {
   readonly main: number;
   readonly added?: number;
-  readonly mark?: number | undefined;
   readonly text: string;
 }
 
 /** How each measure is taken. Bytes and milliseconds, for one event received where that is meant. */
-export const MEASURES: Readonly<Record<MeasureName, (outcome: Outcome) => Reading>> = {
+export const MEASURES: Readonly<
+  Record<Exclude<MeasureName, 'latency'>, (outcome: Outcome) => Reading>
+> = {
   empty: ({ result: { tally } }) => {
     const share = tally.requests === 0 ? 0 : tally.emptyAnswers / tally.requests;
     return { main: share, text: `${Math.round(100 * Math.min(1, share))}%` };
   },
-  latency: ({ result: { median = 0, p95 } }) => ({
-    main: median,
-    mark: p95,
-    text: latencyText(median),
-  }),
   requestRate: ({ result: { tally }, seconds }) => {
     const rate = seconds === 0 ? 0 : tally.requests / seconds;
     return { main: rate, text: `${rate.toFixed(1)} / s` };

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import { WeighBox } from '../../charts/weigh-box.tsx';
 import type { TransportName } from '../../transports/transport.ts';
+import { words } from '../../words/words.ts';
 import { ComparisonBox } from '../comparisons/comparison-box.tsx';
 import type { PlanName } from '../comparisons/plans.ts';
 import type { LessonBench } from '../lesson-bench.ts';
@@ -14,6 +15,7 @@ import {
   Reused,
   ThereAndBack,
 } from './live.tsx';
+import { ToPage, ToPlace } from './pointers.tsx';
 import { Blocked, Buffered } from './switched.tsx';
 import { Borders, CutByNetwork, Stranger } from './trials.tsx';
 
@@ -24,9 +26,28 @@ const compared =
   (plan: PlanName): Evidence =>
   () => <ComparisonBox plan={plan} />;
 
+const Rooms: Evidence = () => (
+  <ToPlace selector='[data-experiment="rooms"]' name={words.value.experiments.rooms} />
+);
+const Token: Evidence = () => (
+  <ToPlace selector='[data-experiment="token"]' name={words.value.experiments.token} />
+);
+const Streams: Evidence = () => (
+  <ToPlace selector='[data-experiment="streams"]' name={words.value.experiments.streams} />
+);
+const Wire: Evidence = () => <ToPlace selector=".wire" name={words.value.lesson.onTheWire} />;
+const Assistant: Evidence = () => (
+  <ToPage route={{ page: 'laboratory' }} name={words.value.site.pages.laboratory} />
+);
+const Cluster: Evidence = () => (
+  <ToPage route={{ page: 'cluster' }} name={words.value.site.pages.cluster} />
+);
+const SockJs: Evidence = () => (
+  <ToPage route={{ page: 'lessons', lesson: 'sockjs' }} name={words.value.lessons.sockjs.title} />
+);
 const Weighed: Evidence = () => <WeighBox />;
 
-/** By lesson and name of the claim. Claims without any are shown by an experiment, or are text. */
+/** By lesson and name of the claim. */
 export const EVIDENCE: Readonly<Record<TransportName, Readonly<Record<string, Evidence>>>> = {
   polling: { period: compared('periods'), collects: PerAnswer, closed: Reused },
   'long-polling': {
@@ -34,19 +55,27 @@ export const EVIDENCE: Readonly<Record<TransportName, Readonly<Record<string, Ev
     frequent: compared('frequent'),
     held: Holds,
   },
-  sse: { once: compared('headers'), resumes: CutAndBack, oneWay: ThereAndBack, lighter: Weighed },
-  streaming: { borders: CutByNetwork, proxies: Buffered },
+  sse: {
+    once: compared('headers'),
+    resumes: CutAndBack,
+    oneWay: ThereAndBack,
+    lighter: Weighed,
+    six: Streams,
+  },
+  streaming: { needsEventSource: Assistant, borders: CutByNetwork, proxies: Buffered },
   websocket: {
     bothWays: ThereAndBack,
     framing: Framing,
     borders: Borders,
+    rooms: Rooms,
+    token: Token,
     idle: Weighed,
     cors: Stranger,
   },
-  stomp: {},
-  sockjs: { fallsBack: Blocked },
+  stomp: { destinations: Rooms, urls: SockJs },
+  sockjs: { fallsBack: Blocked, sticky: Cluster },
   'socket-io': { conveniences: Framing, arrive: CutAndBack },
   mqtt: { smallest: compared('framing'), qos: Acknowledged },
   graphql: { askedFor: compared('fields'), isWebSocket: Handshake },
-  rsocket: { resumes: CutAndBack },
+  rsocket: { models: Wire, backpressure: Wire, resumes: CutAndBack, leases: Wire },
 };

@@ -1,5 +1,6 @@
 /** What is measured on a lesson's page to bear a claim out. */
 export const EVIDENCE = {
+  goTo: (name: string) => `To “${name}”`,
   perAnswer: (count: string) => `${count} messages in each answer with news.`,
   reused: (reused: string, all: string) =>
     `${reused} of ${all} requests went over a connection that was open already.`,
@@ -40,7 +41,7 @@ export const COMPARISONS = {
   },
   measures: {
     empty: ['Empty answers', 'Share of the requests that brought nothing.'],
-    latency: ['Latency', 'Bar: median. Line: p95.'],
+    latency: ['Latency', 'Dot: median. Line: to p95. Each step is tenfold.'],
     requestRate: ['Requests a second', 'Polling asks once a second.'],
     bytes: ['Bytes for each event', 'Dark: payload. Light: headers and framing.'],
     framing: ['Headers and framing for each event', 'What it costs besides the payload.'],

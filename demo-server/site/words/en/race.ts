@@ -29,7 +29,7 @@ export const RACE = {
   connections: 'Kept open',
   table: 'All figures',
   latencyTitle: 'Latency: publication to page',
-  latencyWhat: 'Bar: median. Line: p95. Shorter is better.',
+  latencyWhat: 'Dot: median. Line: to p95. Each step to the right is tenfold.',
   bytesTitle: 'Bytes on the wire',
   bytesWhat: 'Dark: payload. Light: headers and framing.',
   requestsTitle: 'Requests made',

@@ -5,6 +5,7 @@ import type {
 } from '../en/evidence.ts';
 
 export const EVIDENCE: typeof EN_EVIDENCE = {
+  goTo: (name) => `“${name}”(으)로 가기`,
   perAnswer: (count) => `소식이 담긴 응답마다 메시지 ${count}개.`,
   reused: (reused, all) => `요청 ${all}개 중 ${reused}개가 이미 열린 연결로 나갔습니다.`,
   holds: (count, empty) => `보류된 요청 ${count}개, 그중 소식 없이 끝난 것 ${empty}개.`,
@@ -43,7 +44,7 @@ export const COMPARISONS: typeof EN_COMPARISONS = {
   },
   measures: {
     empty: ['빈 응답', '아무것도 가져오지 못한 요청의 비율.'],
-    latency: ['지연', '막대는 중앙값, 선은 p95.'],
+    latency: ['지연', '점은 중앙값, 선은 p95까지. 한 칸이 열 배입니다.'],
     requestRate: ['초당 요청 수', '폴링은 1초에 한 번 묻습니다.'],
     bytes: ['이벤트당 바이트', '진한 색은 페이로드, 연한 색은 헤더와 프레이밍.'],
     framing: ['이벤트당 헤더와 프레이밍', '페이로드 말고 더 드는 것.'],

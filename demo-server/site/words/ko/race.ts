@@ -31,7 +31,7 @@ export const RACE: typeof EN_RACE = {
   connections: '유지 연결',
   table: '모든 수치',
   latencyTitle: '지연: 발행에서 페이지까지',
-  latencyWhat: '막대는 중앙값, 선은 p95. 짧을수록 좋습니다.',
+  latencyWhat: '점은 중앙값, 선은 p95까지. 오른쪽으로 한 칸이 열 배입니다.',
   bytesTitle: '회선을 지난 바이트',
   bytesWhat: '진한 색은 페이로드, 연한 색은 헤더와 프레이밍.',
   requestsTitle: '보낸 요청',
