@@ -56,15 +56,14 @@ export abstract class PackedTree extends PackedCursor {
 
   /** All values to the end of the bytes: the members of a single container, or the values. */
   all(): readonly Field[] {
-    const first = this.field();
+    const first = this.#isFollowed ? this.field() : undefined;
     if (!first) return [];
-    if (!this.#isFollowed) return this.#members(first);
-    const fields: Field[] = [{ ...first, name: '0' }];
+    const others: Field[] = [];
     while (this.#isFollowed) {
-      const field = this.value(String(fields.length), this.at, '');
-      if (field) fields.push(field);
+      const field = this.value(String(1 + others.length), this.at, '');
+      if (field) others.push(field);
     }
-    return fields;
+    return others.length > 0 ? [{ ...first, name: '0' }, ...others] : this.#members(first);
   }
 
   /** The value that begins here, and not what follows it. */

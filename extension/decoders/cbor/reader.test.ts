@@ -71,6 +71,14 @@ const SCALARS: readonly (readonly [string, FieldValue, string])[] = [
   ['7f ff', '', '""_'],
 ];
 
+describe('no bytes', () => {
+  it('are no item, and nothing is wrong with them', () => {
+    expect(layerOf('').fields()).toEqual([]);
+    expect(layerOf('').problems).toEqual([]);
+    expect(layerOf('').summary).toBe('(no item)');
+  });
+});
+
 describe('an item of Appendix A', () => {
   it.each(SCALARS)('%s is %s, written %s', (hex, value, text) => {
     const layer = layerOf(hex);

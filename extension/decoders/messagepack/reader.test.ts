@@ -55,6 +55,14 @@ const SCALARS: readonly (readonly [string, string, FieldValue, string])[] = [
   ['bin', 'c6 00000001 ff', 'ff', 'bin 32, 1 bytes'],
 ];
 
+describe('no bytes', () => {
+  it('are no value, and nothing is wrong with them', () => {
+    expect(layerOf('').fields()).toEqual([]);
+    expect(layerOf('').problems).toEqual([]);
+    expect(layerOf('').summary).toBe('(no value)');
+  });
+});
+
 describe('a value', () => {
   it.each(SCALARS)('%s: %s is %s (%s)', (_, text, value, note) => {
     const hex = text.replace(/ \(.*/, '');
@@ -208,6 +216,12 @@ describe('damage', () => {
     const layer = layerOf(hex);
     expect(layer.problems).toMatchObject([{ kind, offset }]);
     expect(layer.summary).toBe(summary);
+  });
+
+  it('behind a value leaves the value as it is alone', () => {
+    const alone = layerOf('81 a1 61 01').fields();
+    expect(layerOf('81 a1 61 01 d4').fields()).toEqual(alone);
+    expect(layerOf('81 a1 61 01 d4').problems).toMatchObject([{ kind: 'truncated', offset: 5 }]);
   });
 
   it('of too many levels is not followed, however many there are', () => {
