@@ -5,11 +5,13 @@ import type { OpenSessionChain, SessionChain } from '../decoders/session-chain.t
 import type { Connection } from '../journal/connection.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Message } from '../journal/message.ts';
-import { ConnectionFeed, isAwaited, type OpenFeed } from './connection-feed.ts';
+import { isAwaited } from './connection-feed.ts';
 import type { PersonsWord } from './persons-word.ts';
 import { type Batch, byConnection, type Reader } from './reader.ts';
-import { endOf, type Member } from './session-member.ts';
-import { Clock, comparePlaces, type Place } from './session-order.ts';
+import { endOf } from './session-member.ts';
+import { type MemberEnd, SessionMembers } from './session-members.ts';
+import { comparePlaces, type Place } from './session-order.ts';
+import { type QueuedMessage, SessionQueue } from './session-queue.ts';
 
 /**
  * How long a session without any open connection may go on with another one, in milliseconds; then
@@ -22,12 +24,6 @@ export interface SessionOptions {
   readonly openChain: OpenSessionChain;
 }
 
-interface Item {
-  readonly place: Place;
-  readonly member: Member;
-  readonly message: Message;
-}
-
 /**
  * Reads the messages of all connections of a session in the order of time, through decoders that
  * share what they remember. A payload that is still on its way holds up what comes after it in this
@@ -35,18 +31,14 @@ interface Item {
  */
 export class SessionReader implements Reader {
   readonly #journal: Journal;
-  readonly #said: PersonsWord;
   readonly #openChain: OpenSessionChain;
-  readonly #members = new Map<string, Member>();
-  /** Members whose end was not read yet. */
-  readonly #going = new Set<Member>();
+  readonly #members: SessionMembers;
+  readonly #queue = new SessionQueue();
   #chain: SessionChain | undefined;
   #mistakes = new Mistakes();
   /** So many are of when the session was read before. */
   #known = 0;
   #session: SessionName | undefined;
-  #queue: Item[] = [];
-  #isInOrder = true;
   /** The latest place that the decoders have seen. */
   #last: Place | undefined;
   /** When something was said for the last time. */
@@ -58,13 +50,13 @@ export class SessionReader implements Reader {
   /** Without a name the session is that of one connection, which will say it. */
   constructor(journal: Journal, { said, openChain }: SessionOptions, session?: SessionName) {
     this.#journal = journal;
-    this.#said = said;
+    this.#members = new SessionMembers(journal, said);
     this.#openChain = openChain;
     this.#session = session;
   }
 
   get connections(): Iterable<string> {
-    return this.#members.keys();
+    return this.#members.ids;
   }
 
   get session(): SessionName | undefined {
@@ -77,12 +69,11 @@ export class SessionReader implements Reader {
   }
 
   get isWaiting(): boolean {
-    if (this.#queue.length > 0) return true;
-    return !this.#hasEnded && [...this.#going].every(({ feed }) => feed.isOver);
+    return !this.#queue.isEmpty || (!this.#hasEnded && this.#members.areOver);
   }
 
   get isEmpty(): boolean {
-    return this.#members.size === 0;
+    return this.#members.isEmpty;
   }
 
   /** Nothing more is expected of it. */
@@ -116,11 +107,8 @@ export class SessionReader implements Reader {
 
   /** The journal gave up a connection; what the decoders learnt from it stays. */
   forget(connection: string): void {
-    const member = this.#members.get(connection);
-    if (!member) return;
-    this.#members.delete(connection);
-    this.#going.delete(member);
-    this.#queue = this.#queue.filter((item) => item.member !== member);
+    const member = this.#members.remove(connection);
+    if (member) this.#queue.dropMember(member);
   }
 
   /** Reads everything anew: messages have to be enqueued again. */
@@ -128,13 +116,9 @@ export class SessionReader implements Reader {
     // What was got wrong counts if nothing but that made it stale.
     this.#mistakes = new Mistakes(this.#isStale ? undefined : this.#mistakes);
     this.#known = this.#mistakes.count;
-    const connections = Array.from(this.#members.values(), ({ feed }) => feed.connection);
-    this.#members.clear();
-    this.#going.clear();
-    for (const connection of connections) this.#add(connection);
+    for (const connection of this.#members.clear()) this.#add(connection);
     this.#chain = undefined;
-    this.#queue = [];
-    this.#isInOrder = true;
+    this.#queue.clear();
     this.#last = undefined;
     this.#hasTold = false;
     this.#hasEnded = false;
@@ -143,8 +127,9 @@ export class SessionReader implements Reader {
 
   /** All that was said is forgotten, but not what decoders remember of it. */
   forgetMessages(): void {
-    this.#queue = [];
-    for (const [id, member] of this.#members) {
+    this.#queue.clear();
+    for (const member of this.#members.all) {
+      const { id } = member.feed.connection;
       if (this.#journal.connections.has(id)) member.count = 0;
       else this.forget(id);
     }
@@ -158,13 +143,11 @@ export class SessionReader implements Reader {
     member.count += 1;
     const isRead = this.#last !== undefined && comparePlaces(place, this.#last) < 0;
     if (isLate || isRead || this.#hasEnded || member.feed.hasEnded) this.#isStale = true;
-    const before = this.#queue.at(-1)?.place;
-    if (before && comparePlaces(place, before) < 0) this.#isInOrder = false;
-    this.#queue.push({ place, member, message });
+    this.#queue.add({ place, member, message });
   }
 
   payloadCame(message: Message): void {
-    if (!this.#queue.some((item) => item.message.number === message.number)) this.#isStale = true;
+    if (!this.#queue.has(message)) this.#isStale = true;
   }
 
   connectionChanged(connection: string): void {
@@ -177,16 +160,15 @@ export class SessionReader implements Reader {
 
   read(now: number, isComplete: boolean): readonly Batch[] {
     const records: DecodedRecord[] = [];
-    if (!this.#isInOrder) this.#queue.sort((a, b) => comparePlaces(a.place, b.place));
-    this.#isInOrder = true;
-    const ends = this.#dueEnds();
+    const queue = this.#queue.inOrder();
+    const ends = this.#members.dueEnds();
     let count = 0;
     for (;;) {
-      const item = this.#queue[count];
+      const item = queue[count];
       const [end] = ends;
       const isEnd = end && (item ? comparePlaces(end.place, item.place) < 0 : isComplete);
       if (isEnd) {
-        this.#end(end.member, end.place, records);
+        this.#end(end, records);
         ends.shift();
         continue;
       }
@@ -195,55 +177,40 @@ export class SessionReader implements Reader {
       count += 1;
       if (current) this.#feed(item, current, records);
     }
-    this.#queue.splice(0, count);
+    this.#queue.drop(count);
     if (isComplete) this.#endSession(now, records);
     this.#learnName(records);
     return byConnection(this.#journal, records);
   }
 
   #add(connection: Connection): void {
-    const join: OpenFeed = (facts) => {
+    this.#members.add(connection, (facts) => {
       this.#chain ??= this.#openChain(this.#mistakes);
       return this.#chain.join(facts, connection.id);
-    };
-    const feed = new ConnectionFeed(this.#journal, connection, this.#said, join);
-    const member: Member = { feed, clock: new Clock(), count: 0 };
-    this.#members.set(connection.id, member);
-    this.#going.add(member);
+    });
   }
 
-  #feed({ member, place }: Item, message: Message, records: DecodedRecord[]): void {
+  #feed({ member, place }: QueuedMessage, message: Message, records: DecodedRecord[]): void {
     this.#last = place;
     this.#latest = Math.max(this.#latest, message.time);
     member.feed.feed(message, records);
   }
 
-  /** Members that are over and all of whose messages are here, in the order of their ends. */
-  #dueEnds(): { readonly member: Member; readonly place: Place }[] {
-    const due = [...this.#going].filter(
-      ({ feed, count }) =>
-        feed.isOver && count >= this.#journal.messagesOf(feed.connection.id).length,
-    );
-    return due
-      .map((member) => ({ member, place: endOf(member) }))
-      .sort((a, b) => comparePlaces(a.place, b.place));
-  }
-
   /** The end of a body may complete something: then it has its place in the order. */
-  #end(member: Member, place: Place, records: DecodedRecord[]): void {
-    const { feed } = member;
+  #end(end: MemberEnd, records: DecodedRecord[]): void {
+    const { place } = end;
+    const { feed } = end.member;
     const isLate = this.#last !== undefined && comparePlaces(place, this.#last) < 0;
     if (feed.isInBody && isLate) this.#isStale = true;
     if (feed.isInBody && !isLate) this.#last = place;
-    member.end = place;
-    this.#going.delete(member);
+    this.#members.ended(end);
     feed.end(records);
   }
 
   #endSession(now: number, records: DecodedRecord[]): void {
-    const isOver = this.#queue.length === 0 && this.#going.size === 0;
+    const isOver = this.#queue.isEmpty && this.#members.haveEnded;
     if (this.#hasEnded || !isOver || now < this.#latest + LINGER) return;
-    for (const member of this.#members.values()) if (now < endOf(member).time + LINGER) return;
+    for (const member of this.#members.all) if (now < endOf(member).time + LINGER) return;
     this.#hasEnded = true;
     records.push(...(this.#chain?.end() ?? []));
     this.#chain = undefined;
