@@ -1,6 +1,7 @@
 import { Payload } from '../payload.ts';
 import { readNumber } from './number.ts';
-import { Position, sourceOf } from './position.ts';
+import { type PlainOptions, readPlain } from './plain-reader.ts';
+import { type JsonSource, Position, sourceOf } from './position.ts';
 import { kindOfName, RepeatedNames } from './repeated-names.ts';
 import { plainEnd, readString } from './string.ts';
 import type { JsonProblem, JsonScalar, JsonValue } from './value.ts';
@@ -58,12 +59,20 @@ export function readJsonPayload(
 }
 
 function read(payload: Payload, deepest: number, unread: readonly string[]): Reading {
-  const position = new Position(sourceOf(payload));
-  const root = new Reader(position, deepest, unread).document();
-  return { root, problems: position.problems };
+  const source = sourceOf(payload);
+  const root = readPlain(source, { deepest, unread });
+  return root ? { root, problems: NO_PROBLEMS } : readThoroughly(source, { deepest, unread });
 }
 
 const NONE: readonly string[] = [];
+const NO_PROBLEMS: readonly JsonProblem[] = [];
+
+/** Reads what may be wrong, and says where it is. */
+export function readThoroughly(source: JsonSource, { deepest, unread }: PlainOptions): Reading {
+  const position = new Position(source);
+  const root = new Reader(position, deepest, unread).document();
+  return { root, problems: position.problems };
+}
 
 class Reader {
   readonly #here: Position;
