@@ -1,5 +1,7 @@
+import { readNumber } from './number.ts';
 import type { Position } from './position.ts';
 import { plainEnd, readString } from './string.ts';
+import type { JsonScalar } from './value.ts';
 import { valueEnd } from './value-end.ts';
 
 const QUOTE = 0x22;
@@ -20,25 +22,25 @@ export class JsonMember {
   readonly name: string;
   /** What the first character of its value speaks for. */
   readonly kind: JsonKind;
-  /** Index of its value's first character. */
+  /** Index of its value's first character, and offset of the byte there. */
   readonly at: number;
+  readonly offset: number;
   readonly #text: string;
   /** Index of the character behind the last of its value. */
   readonly #end: number;
-  /** Offsets of the bytes where the name begins, where the value does, and where that ends. */
+  /** Offsets of the bytes where the name begins, and where the value ends. */
   readonly #nameStart: number;
-  readonly #valueStart: number;
   readonly #valueEnd: number;
 
   /** Name and value were read; the position stands behind them. */
-  constructor(name: string, nameStart: number, at: number, valueStart: number, here: Position) {
+  constructor(name: string, nameStart: number, at: number, offset: number, here: Position) {
     this.name = name;
     this.kind = kindOf(here.text.charCodeAt(at));
     this.at = at;
+    this.offset = offset;
     this.#text = here.text;
     this.#end = here.at;
     this.#nameStart = nameStart;
-    this.#valueStart = valueStart;
     this.#valueEnd = here.offset;
   }
 
@@ -49,7 +51,7 @@ export class JsonMember {
 
   /** Bytes of the value. */
   get valueRange(): Range {
-    return [this.#valueStart, this.#valueEnd];
+    return [this.offset, this.#valueEnd];
   }
 
   /** The value as it is written. */
@@ -57,11 +59,37 @@ export class JsonMember {
     return this.#text.slice(this.at, this.#end);
   }
 
+  /** The value, if it is neither an object nor an array nor broken. */
+  get scalar(): JsonScalar | undefined {
+    switch (this.kind) {
+      case 'string':
+        return this.text;
+      case 'number': {
+        const number = readNumber(this.#text, this.at);
+        const isWhole = number && number.malformed === undefined && number.end === this.#end;
+        return isWhole ? number.value : undefined;
+      }
+      case 'word':
+        return WORDS.get(this.source);
+      case 'object':
+      case 'array':
+        return undefined;
+      default:
+        return this.kind satisfies never;
+    }
+  }
+
   /** The value, if it is a string. */
   get text(): string | undefined {
     return this.kind === 'string' ? stringAt(this.#text, this.at) : undefined;
   }
 }
+
+const WORDS: ReadonlyMap<string, JsonScalar> = new Map([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]);
 
 /** What stands inside an object or array. */
 export interface Members {
@@ -73,19 +101,21 @@ export interface Members {
 /** Walks through the members of the object, or the elements of the array, whose inside begins here. */
 export function scanMembers(here: Position, isObject: boolean): Members {
   const close = isObject ? CLOSE_BRACE : CLOSE_BRACKET;
-  const all: JsonMember[] = [];
+  let all: JsonMember[] | undefined;
   here.skipSpace();
   let isClosed = here.eat(close);
   while (!isClosed && here.at < here.text.length) {
-    const member = isObject ? memberAt(here) : valueAt(here, String(all.length), -1);
+    const member = isObject ? memberAt(here) : valueAt(here, String(all?.length ?? 0), -1);
     if (!member) break;
-    all.push(member);
+    // Many have a single one, for which a list that grows is too large.
+    if (all) all.push(member);
+    else all = [member];
     here.skipSpace();
     if (here.eat(close)) isClosed = true;
     else if (here.eat(COMMA)) here.skipSpace();
     else break;
   }
-  return { all, isClosed };
+  return { all: all ?? [], isClosed };
 }
 
 function memberAt(here: Position): JsonMember | undefined {

@@ -1,7 +1,6 @@
 import { Payload } from '../payload.ts';
 import { type JsonMember, scanMembers } from './member-scan.ts';
-import { readNumber } from './number.ts';
-import { type JsonSource, Position, sourceOf } from './position.ts';
+import { Position, sourceOf } from './position.ts';
 import type { JsonScalar } from './value.ts';
 import { behindSpace } from './value-end.ts';
 
@@ -15,15 +14,14 @@ type Range = readonly [start: number, end: number];
  * them. Tells what a message is at the price of one pass, and takes broken text as far as it goes.
  */
 export class JsonOutline {
-  /** What its parts are written in. */
-  readonly mime = 'application/json';
   readonly kind: 'object' | 'array';
   readonly members: readonly JsonMember[];
   /** Whether the value is closed. */
   readonly isClosed: boolean;
   /** What the ranges count in. */
   readonly payload: Payload;
-  readonly #source: JsonSource;
+  /** Goes over the text for this outline and for those inside it, one after the other. */
+  readonly #here: Position;
   /** Offset of the first byte, and of the one behind the last. */
   readonly #start: number;
   readonly #end: number;
@@ -33,9 +31,10 @@ export class JsonOutline {
   #lastMember: JsonMember | undefined;
   #lastInside: JsonOutline | undefined;
 
-  private constructor(payload: Payload, source: JsonSource, here: Position) {
+  /** An object or array stands here. */
+  private constructor(payload: Payload, here: Position) {
     this.payload = payload;
-    this.#source = source;
+    this.#here = here;
     this.kind = here.code === OPEN_BRACE ? 'object' : 'array';
     this.#start = here.offset;
     here.at += 1;
@@ -57,10 +56,16 @@ export class JsonOutline {
     if (!isBracket(payload.text.charCodeAt(at))) return undefined;
     // Several ask for the same one in turn: those who may know it, and then who reads it.
     if (JsonOutline.#last?.payload !== payload) {
-      const source = sourceOf(payload);
-      JsonOutline.#last = new JsonOutline(payload, source, new Position(source, at, at));
+      const here = new Position(sourceOf(payload));
+      here.at = at;
+      JsonOutline.#last = new JsonOutline(payload, here);
     }
     return JsonOutline.#last;
+  }
+
+  /** What its parts are written in. */
+  get mime(): string {
+    return 'application/json';
   }
 
   /** Bytes. */
@@ -70,7 +75,7 @@ export class JsonOutline {
 
   /** Whether nothing but white space follows. */
   get isLast(): boolean {
-    const { text } = this.#source;
+    const { text } = this.#here;
     return behindSpace(text, this.#behind) === text.length;
   }
 
@@ -102,8 +107,7 @@ export class JsonOutline {
 
   /** The member's value, if it is neither an object nor an array nor broken. */
   scalar(name: string): JsonScalar | undefined {
-    const member = this.member(name);
-    return member && scalarOf(member);
+    return this.member(name)?.scalar;
   }
 
   /** The member's value, if it is an object or array. */
@@ -122,41 +126,13 @@ export class JsonOutline {
     return this.#lastInside;
   }
 
-  #inside({ kind, at, valueRange }: JsonMember): JsonOutline | undefined {
+  #inside({ kind, at, offset }: JsonMember): JsonOutline | undefined {
     if (kind !== 'object' && kind !== 'array') return undefined;
-    return new JsonOutline(
-      this.payload,
-      this.#source,
-      new Position(this.#source, valueRange[0], at),
-    );
+    this.#here.moveTo(at, offset);
+    return new JsonOutline(this.payload, this.#here);
   }
 }
 
 function isBracket(code: number): boolean {
   return code === OPEN_BRACE || code === OPEN_BRACKET;
 }
-
-function scalarOf({ kind, source, text }: JsonMember): JsonScalar | undefined {
-  switch (kind) {
-    case 'string':
-      return text;
-    case 'number': {
-      const number = readNumber(source, 0);
-      const isWhole = number && number.malformed === undefined && number.end === source.length;
-      return isWhole ? number.value : undefined;
-    }
-    case 'word':
-      return WORDS.get(source);
-    case 'object':
-    case 'array':
-      return undefined;
-    default:
-      return kind satisfies never;
-  }
-}
-
-const WORDS: ReadonlyMap<string, JsonScalar> = new Map([
-  ['true', true],
-  ['false', false],
-  ['null', null],
-]);

@@ -31,20 +31,17 @@ export class Position {
   readonly text: string;
   #problems: JsonProblem[] | undefined;
   /** Index of a character. */
-  at: number;
+  at = 0;
   /** How much more the offset of a byte is than the index of its character. */
-  #shift: number;
+  #shift = 0;
   readonly #isAscii: boolean;
   readonly #broken: Uint8Array | undefined;
   #isStopped = false;
 
-  /** `offset` is that of the byte here, at the character `at`. */
-  constructor({ text, isAscii, broken }: JsonSource, offset = 0, at = 0) {
+  constructor({ text, isAscii, broken }: JsonSource) {
     this.text = text;
-    this.at = at;
     this.#isAscii = isAscii;
     this.#broken = broken;
-    this.#shift = offset - at;
   }
 
   get problems(): readonly JsonProblem[] {
@@ -70,6 +67,12 @@ export class Position {
   goTo(end: number): void {
     if (!this.#isAscii) this.#shift += this.#extra(end);
     this.at = end;
+  }
+
+  /** Goes to where the character `at` stands at the byte `offset`. */
+  moveTo(at: number, offset: number): void {
+    this.at = at;
+    this.#shift = offset - at;
   }
 
   skipSpace(): void {

@@ -57,9 +57,15 @@ export const anthropic: Vendor = {
 };
 
 function begun(message: JsonOutline | undefined): StreamEvent {
-  const changes = new Changes().model(textOf(message, 'model'));
+  const changes = new Changes();
   addUsage(changes, message?.inside('usage'));
-  return { id: textOf(message, 'id'), title: 'begins', isBeginning: true, changes: changes.all };
+  return {
+    id: textOf(message, 'id'),
+    title: 'begins',
+    isBeginning: true,
+    model: textOf(message, 'model'),
+    changes: changes.all,
+  };
 }
 
 function startedBlock(event: JsonOutline): readonly Change[] {

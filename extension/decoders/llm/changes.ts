@@ -4,11 +4,6 @@ import type { Change, Part } from './change.ts';
 export class Changes {
   readonly all: Change[] = [];
 
-  model(model: string | undefined): this {
-    if (model !== undefined) this.all.push({ kind: 'model', model });
-    return this;
-  }
-
   name(part: Part): this {
     this.all.push({ kind: 'name', part });
     return this;

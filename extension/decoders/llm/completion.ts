@@ -48,16 +48,17 @@ export class Completion {
     return this.#isFull;
   }
 
-  add({ changes, sequence, isEnd }: StreamEvent): void {
+  add({ model, changes, sequence, isEnd }: StreamEvent): void {
+    if (model !== undefined && model !== this.#model) {
+      this.#model = model;
+      this.#keep({ kind: 'model', model });
+    }
     this.#sequence = sequence ?? this.#sequence;
     if (isEnd) this.#isOver = true;
     for (const change of changes) this.#keep(change);
   }
 
   #keep(change: Change): void {
-    // Each event of most vendors says the model again.
-    if (change.kind === 'model' && change.model === this.#model) return;
-    if (change.kind === 'model') this.#model = change.model;
     const weight = ENTRY + lengthOf(change);
     this.#isFull ||= this.#weight + weight > LIMITS.decoderGathered;
     if (this.#isFull && change.kind !== 'stop' && change.kind !== 'usage') return;

@@ -7,6 +7,8 @@ export interface StreamEvent {
   readonly id?: string | undefined;
   /** What to say of it where its changes say nothing. */
   readonly title: string;
+  /** Which model answers: most vendors say it in each event. */
+  readonly model?: string | undefined;
   readonly changes: readonly Change[];
   /** It is the first of an answer. */
   readonly isBeginning?: boolean;

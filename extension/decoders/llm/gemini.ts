@@ -19,13 +19,14 @@ export const gemini: Vendor = {
   read(event) {
     const candidates = objectsIn(event, 'candidates');
     const blocked = textOf(event.inside('promptFeedback'), 'blockReason');
-    const changes = new Changes().model(textOf(event, 'modelVersion'));
+    const changes = new Changes();
     for (const candidate of candidates) addCandidate(changes, candidate);
     changes.stop(blocked && `blocked, ${blocked}`);
     addUsage(changes, event.inside('usageMetadata'));
     return {
       id: textOf(event, 'responseId'),
       title: 'chunk',
+      model: textOf(event, 'modelVersion'),
       changes: changes.all,
       isEnd: blocked !== undefined || candidates.some((one) => textOf(one, 'finishReason')),
     };

@@ -26,13 +26,14 @@ export function integerOf(place: JsonOutline | undefined, name: string): number 
 export function objectsIn(place: JsonOutline | undefined, name: string): readonly JsonOutline[] {
   const array = place?.inside(name);
   if (array?.kind !== 'array') return [];
-  const objects: JsonOutline[] = [];
+  let objects: JsonOutline[] | undefined;
   for (let at = 0; at < array.members.length && at < MOST; at += 1) {
     const member = array.members[at];
     const object = member?.kind === 'object' ? array.insideOf(member) : undefined;
-    if (object) objects.push(object);
+    if (objects && object) objects.push(object);
+    else if (object) objects = [object];
   }
-  return objects;
+  return objects ?? [];
 }
 
 /** A member's value as it is written. */

@@ -20,11 +20,11 @@ export const ollama: Vendor = {
   },
   read(event) {
     const isEnd = event.scalar('done') === true;
-    const changes = new Changes().model(textOf(event, 'model'));
+    const changes = new Changes();
     addContent(changes, event.inside('message') ?? event);
     changes.stop(textOf(event, 'done_reason') ?? (isEnd ? 'done' : undefined));
     if (isEnd) addUsage(changes, event);
-    return { title: 'chunk', isEnd, changes: changes.all };
+    return { title: 'chunk', isEnd, model: textOf(event, 'model'), changes: changes.all };
   },
 };
 

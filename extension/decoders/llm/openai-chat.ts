@@ -27,7 +27,7 @@ export const openAiChat: Vendor = {
   read(event) {
     const error = textOf(event.inside('error'), 'message');
     if (error !== undefined) return failed(error);
-    const changes = new Changes().model(textOf(event, 'model'));
+    const changes = new Changes();
     let isBeginning = false;
     for (const choice of objectsIn(event, 'choices')) {
       isBeginning ||= isFirst(choice.inside('delta'));
@@ -35,7 +35,8 @@ export const openAiChat: Vendor = {
     }
     addUsage(changes, event.inside('usage'));
     const title = isBeginning ? 'begins' : 'chunk';
-    return { id: textOf(event, 'id'), title, isBeginning, changes: changes.all };
+    const model = textOf(event, 'model');
+    return { id: textOf(event, 'id'), title, isBeginning, model, changes: changes.all };
   },
 };
 

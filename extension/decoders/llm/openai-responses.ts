@@ -52,11 +52,12 @@ function readResponse(response: JsonOutline, type: string): ReturnType<typeof re
     textOf(response.inside('incomplete_details'), 'reason') ??
     textOf(response.inside('error'), 'message');
   const reason = why === undefined ? status : `${status}, ${why}`;
-  const changes = new Changes().model(textOf(response, 'model'));
+  const changes = new Changes();
   addUsage(changes, response.inside('usage'));
   if (isEnd) changes.stop(reason);
   const isBeginning = type === 'response.created';
-  return { id: textOf(response, 'id'), isBeginning, isEnd, changes: changes.all };
+  const model = textOf(response, 'model');
+  return { id: textOf(response, 'id'), isBeginning, isEnd, model, changes: changes.all };
 }
 
 function failure(code = '', message = ''): ReturnType<typeof readType> {

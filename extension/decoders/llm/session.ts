@@ -54,12 +54,13 @@ export class LlmSession implements Session {
   #completionOf(event: StreamEvent): Completion | undefined {
     const id = event.id?.slice(0, ID);
     const known = id === undefined ? this.#current : this.#known.get(id);
-    const isLate = known?.isOver && id === undefined && event.changes.length > 0 && !event.isEnd;
+    const isSilent = event.changes.length === 0 && event.model === undefined;
+    const isLate = known?.isOver && id === undefined && !isSilent && !event.isEnd;
     if (known && !isLate) {
       this.#current = known;
       return known;
     }
-    if (id === undefined && event.changes.length === 0) return undefined;
+    if (id === undefined && isSilent) return undefined;
     if (id === undefined) this.#unnamed += 1;
     const name = id ?? `answer ${this.#unnamed}`;
     const completion = new Completion(name, event.isBeginning ?? false);
