@@ -34,7 +34,7 @@ export const LIMITS = {
 
   /** Connections to this process; further ones are cut off. */
   connections: 20_000,
-  /** WebSockets among them; a further handshake gets 503. */
+  /** WebSockets among them, and sessions of SockJS and Socket.IO; a further one is refused. */
   sockets: 15_000,
   /** HTTP requests of one address in a second; further ones get 429. */
   requestsPerSecond: 3000,

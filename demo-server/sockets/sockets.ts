@@ -7,6 +7,7 @@ import type { LedgerConnection } from '../ledger/connection.ts';
 import { LIMITS } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
 import { refuseForeignPages } from '../safety/origin.ts';
+import { isFull } from '../safety/socket-room.ts';
 import { closeAs, echoRoute } from './echo.ts';
 import { exposeToFaults, type SessionEnds } from './expose-to-faults.ts';
 import { floodRoute } from './flood.ts';
@@ -72,8 +73,8 @@ async function upgrade(
     throw new Refusal(400, 'Only upgrades to WebSocket are served.', 'Leave Upgrade out.');
   }
   if (!laboratory.isOpenToForeignPages) refuseForeignPages(request.headers);
-  if ((laboratory.ledger.tally.all.get('websocket')?.open ?? 0) >= LIMITS.sockets)
-    throw new Refusal(503, `There are ${LIMITS.sockets} WebSockets already.`, 'Try again later.');
+  if (isFull(laboratory.ledger))
+    throw new Refusal(503, `There are ${LIMITS.sockets} sockets already.`, 'Try again later.');
   const late = await befallHandshake(url, laboratory);
   const serve = await route.accept(url.searchParams, request);
   const webSockets = new WebSocketServer({

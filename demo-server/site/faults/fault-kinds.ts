@@ -53,6 +53,8 @@ export const VICTIMS = ['http', 'sse', 'websocket', 'sockjs', 'socket.io'] as co
 export interface Limits {
   readonly transport: string;
   readonly path: string;
+  /** Text that the URL contains. */
+  readonly url: string;
   readonly times: string;
   readonly lasts: string;
 }
@@ -62,11 +64,11 @@ export function faultBody(
   kind: FaultKind,
   group: FaultGroup,
   fields: Partial<Record<Field, string>>,
-  { transport, path, times, lasts }: Limits,
+  { transport, path, url, times, lasts }: Limits,
 ): object {
   const given = Object.entries(fields).filter(([, value]) => value !== '');
   const own = given.map(([name, value]) => [name, name === 'reason' ? value : Number(value)]);
-  const whom = { ...(transport && { transport }), ...(path && { path }) };
+  const whom = { ...(transport && { transport }), ...(path && { path }), ...(url && { url }) };
   const until = { ...(times && { times: Number(times) }), ...(lasts && { lasts: Number(lasts) }) };
   return {
     kind,

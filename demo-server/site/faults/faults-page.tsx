@@ -13,7 +13,13 @@ const GROUPS = Object.keys(FAULT_GROUPS) as FaultGroup[];
 /** Every fault with its parameters, and what is switched on. */
 export function FaultsPage() {
   const said = words.value.faults;
-  const limits = useSignal<Limits>({ transport: '', path: '', times: '', lasts: '' });
+  const limits = useSignal<Limits>({
+    transport: '',
+    path: '',
+    url: '',
+    times: '',
+    lasts: '',
+  });
   useEffect(() => {
     void askFaults();
     const timer = setInterval(() => void askFaults(), 1000);

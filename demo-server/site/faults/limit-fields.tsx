@@ -8,13 +8,13 @@ export function LimitFields(props: {
 }) {
   const said = words.value.faults;
   const { limits, onChange } = props;
-  const text = (name: 'path' | 'times' | 'lasts', placeholder: string) => (
+  const text = (name: 'path' | 'url' | 'times' | 'lasts', placeholder: string) => (
     <label class="labelled">
       <span>{said[name]}</span>
       <input
         name={name}
         type="text"
-        inputMode={name === 'path' ? 'text' : 'numeric'}
+        inputMode={name === 'path' || name === 'url' ? 'text' : 'numeric'}
         value={limits[name]}
         placeholder={placeholder}
         onInput={(event) => onChange({ [name]: event.currentTarget.value.trim() })}
@@ -40,6 +40,7 @@ export function LimitFields(props: {
         </select>
       </label>
       {text('path', '/api/events')}
+      {text('url', 'client=')}
       {text('times', said.noLimit)}
       {text('lasts', said.noLimit)}
     </fieldset>

@@ -1,10 +1,11 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
 import type { Laboratory } from '../../laboratory.ts';
 import { LIMITS } from '../../limits.ts';
 import { Refusal } from '../../refusal.ts';
 import { foreignPageRefusal } from '../../safety/origin.ts';
+import { isFull } from '../../safety/socket-room.ts';
 import { TOPIC_PATTERN } from '../../wire/topic/message.ts';
 import { befallSessionRequest } from '../befall-sessions.ts';
 import { standBefore } from '../gate.ts';
@@ -33,8 +34,7 @@ export function serveSocketIo(server: HttpServer, laboratory: Laboratory): Serve
     serveClient: false,
     destroyUpgrade: false,
     maxHttpBufferSize: LIMITS.socketMessage,
-    allowRequest: ({ headers }, done) =>
-      done(null, laboratory.isOpenToForeignPages || foreignPageRefusal(headers) === undefined),
+    allowRequest: ({ headers }, done) => done(null, isWelcome(headers, laboratory)),
   });
   const ways = new WeakMap<object, Incoming>();
   io.engine.on('connection', (session: EngineSession) => {
@@ -54,6 +54,12 @@ export function serveSocketIo(server: HttpServer, laboratory: Laboratory): Serve
     laboratory.faults.isIdle ? undefined : befallSessionRequest(request, 'socket.io', laboratory),
   );
   return io;
+}
+
+/** Whether a session may begin: for pages of this server, while there is room. */
+function isWelcome(headers: IncomingHttpHeaders, laboratory: Laboratory): boolean {
+  if (isFull(laboratory.ledger)) return false;
+  return laboratory.isOpenToForeignPages || foreignPageRefusal(headers) === undefined;
 }
 
 function serve(socket: Socket, { hub }: Laboratory): void {

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import sockjs from 'sockjs';
 import type { Laboratory } from '../../laboratory.ts';
 import { foreignPageRefusal } from '../../safety/origin.ts';
+import { isFull } from '../../safety/socket-room.ts';
 import { befallSessionRequest } from '../befall-sessions.ts';
 import { standBefore } from '../gate.ts';
 import type { Broker } from '../stomp/broker.ts';
@@ -23,6 +24,10 @@ export function serveSockJs(server: Server, broker: Broker, laboratory: Laborato
     disconnect_delay: 5_000,
   });
   service.on('connection', (connection) => {
+    if (isFull(ledger)) {
+      connection.close('1013', 'there are too many sessions');
+      return;
+    }
     const pen = ledger.open('sockjs', { url: connection.url, protocol: connection.protocol });
     const socket = new SockJsSocket(connection, pen, laboratory);
     const about = { server: id === undefined ? 'pushscope-demo' : `pushscope-demo ${id}` };

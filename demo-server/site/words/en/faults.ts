@@ -25,6 +25,7 @@ export const FAULTS = {
     'bad-frame': 'SockJS and Socket.IO only where a WebSocket carries them.',
   },
   path: 'Path begins with',
+  url: 'URL contains',
   times: 'At most so many times',
   lasts: 'For so many milliseconds',
   noLimit: 'no limit',

@@ -193,7 +193,7 @@ export const SOCKET_LESSONS: SocketLessonWords = {
     claims: {
       askedFor: {
         claim: 'Only what was asked for travels.',
-        see: 'Measure a subscription to all fields beside one to three of them.',
+        see: 'Measure a subscription to all six fields, and one to three of them, side by side.',
         limit: 'The envelope stays, and the server resolves fields for each subscriber anew.',
       },
       isWebSocket: {

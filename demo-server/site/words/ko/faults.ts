@@ -28,6 +28,7 @@ export const FAULTS: typeof EN_FAULTS = {
     'bad-frame': 'SockJS와 Socket.IO는 WebSocket으로 연결된 경우에만 적용됩니다.',
   },
   path: '경로의 시작',
+  url: 'URL에 포함된 글자',
   times: '최대 횟수',
   lasts: '지속 시간(밀리초)',
   noLimit: '제한 없음',
