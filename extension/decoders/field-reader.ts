@@ -1,3 +1,4 @@
+import { bigEndian } from '../bytes/big-endian.ts';
 import { hexText } from '../bytes/hex.ts';
 import { decodeUtf8, invalidUtf8At } from '../bytes/utf8.ts';
 import type { Field, FieldValue, Problem } from './contract.ts';
@@ -170,12 +171,9 @@ export class FieldReader {
   }
 
   #unsigned(length: number): number {
-    let value = 0;
-    for (let left = length; left > 0; left -= 1) {
-      value = value * 0x100 + (this.bytes[this.#offset] ?? 0);
-      this.#offset += 1;
-    }
-    return value;
+    const start = this.#offset;
+    this.#offset += length;
+    return bigEndian(this.bytes, start, this.#offset);
   }
 
   protected add(name: string, value: FieldValue, start: number, note?: string): void {

@@ -97,7 +97,8 @@ export class JsonOutline {
   }
 
   has(...names: readonly string[]): boolean {
-    return names.every((name) => this.member(name) !== undefined);
+    for (const name of names) if (!this.member(name)) return false;
+    return true;
   }
 
   /** The member's value, if it is a string. */

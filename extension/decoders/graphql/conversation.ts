@@ -125,16 +125,18 @@ export class Conversation {
   #answer(message: Message, role: 'result' | 'error' | 'started'): Meaning {
     const { type, id, outline, time } = message;
     const operation = this.#find(id);
-    const marks: Mark[] = [];
-    if (operation && !operation.isAnswered) {
-      operation.isAnswered = true;
-      marks.push(answers('id', operation.startedBy, time - operation.time));
-    }
-    if (operation && role === 'error') operation.isOver = true;
     const inner = role === 'started' ? undefined : innerOf(outline, 'payload');
-    if (inner) marks.push({ path: ['payload'], as: 'body' });
+    const body = inner ? BODY : NONE;
+    const marks = operation ? [...this.#firstAnswer(operation, time), ...body] : body;
+    if (operation && role === 'error') operation.isOver = true;
     const { summary, channel } = this.#about(type, operation, id);
     return { summary, channel, marks, inner };
+  }
+
+  #firstAnswer(operation: Operation, time: number): readonly Mark[] {
+    if (operation.isAnswered) return NONE;
+    operation.isAnswered = true;
+    return [answers('id', operation.startedBy, time - operation.time)];
   }
 
   #end({ type, id, time }: Message, direction: Direction): Meaning {
@@ -161,9 +163,12 @@ export class Conversation {
     }
     const label = `#${shorten(id, 40)}`;
     const channel = { id: `id-${id}`, name: label, type: 'graphql-operation' };
-    return { summary: `${type} ${channel.name}`, channel };
+    return { summary: `${type} ${label}`, channel };
   }
 }
+
+const NONE: readonly Mark[] = [];
+const BODY: readonly Mark[] = [{ path: ['payload'], as: 'body' }];
 
 function answers(name: string, what: string, milliseconds: number): Mark {
   return { path: [name], note: `answers ${what}, ${Math.round(milliseconds)} ms later` };

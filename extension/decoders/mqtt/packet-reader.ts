@@ -1,3 +1,4 @@
+import { bigEndian } from '../../bytes/big-endian.ts';
 import { decodeUtf8 } from '../../bytes/utf8.ts';
 import { asItIs, FieldReader, firstBytes, type Show } from '../field-reader.ts';
 import { readVariableInteger } from './fixed-header.ts';
@@ -55,10 +56,9 @@ export class PacketReader extends FieldReader {
 
   /** Passes over a length of two bytes and as many more; gives where they end. */
   #behindLength(name: string): number | undefined {
-    const { bytes, offset } = this;
     if (!this.fits(name, 2)) return undefined;
+    const length = bigEndian(this.bytes, this.offset, this.offset + 2);
     this.skip(2);
-    const length = (bytes[offset] ?? 0) * 0x100 + (bytes[offset + 1] ?? 0);
     if (!this.fits(name, length)) return undefined;
     this.skip(length);
     return this.offset;

@@ -1,4 +1,4 @@
-import { FieldReader } from '../field-reader.ts';
+import { bigEndian } from '../../bytes/big-endian.ts';
 import { type FrameType, frameType, IGNORE, isRequest } from './frame-types.ts';
 
 /** Bytes of stream id, type and flags. */
@@ -24,10 +24,9 @@ export interface Header {
 
 /** Reads the header at `start`, 0 or 3, of a message; none where the bytes are too few. */
 export function readHeader(bytes: Uint8Array, start = 0): Header | undefined {
-  const reader = new FieldReader(bytes, start, true);
-  const stream = reader.u32('stream');
-  const typeAndFlags = reader.u16('type and flags');
-  if (stream === undefined || typeAndFlags === undefined) return undefined;
+  if (bytes.length < start + LENGTH) return undefined;
+  const stream = bigEndian(bytes, start, start + 4);
+  const typeAndFlags = bigEndian(bytes, start + 4, start + LENGTH);
   const code = typeAndFlags >> 10;
   return {
     type: frameType(code),
@@ -52,7 +51,7 @@ export function findHeader(bytes: Uint8Array): Header | undefined {
 
 /** Whether the first three bytes are the length of the others. */
 function isPrefixed(bytes: Uint8Array): boolean {
-  return new FieldReader(bytes, 0, true).u24('frame length') === bytes.length - PREFIX;
+  return bytes.length >= PREFIX && bigEndian(bytes, 0, PREFIX) === bytes.length - PREFIX;
 }
 
 /** Whether it can be a frame: one of an unknown type may say that it is to be ignored. */
