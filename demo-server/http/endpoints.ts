@@ -22,6 +22,8 @@ const ENDPOINTS = {
   'POST /api/sign-in {name, lifetime?}, POST /api/sign-out': 'a token for what is below /secure',
   '/secure/api/…, WebSocket /secure/ws, /secure/rsocket, /secure/stomp':
     'the same for those with a token',
+  'GET, PUT /api/cluster {bus?, sticky?, redis?: start|stop, balancer?: restart, server?: {id, do: start|stop|kill}}':
+    'of npm run demo:cluster: what joins the servers, and who is up',
   'GET /healthz, GET /metrics': 'whether the server works, and how much (Prometheus)',
   'GET, POST, DELETE /api/faults {kind, for?, times?, lasts?, …}': 'what goes wrong on purpose',
   'GET, PUT /api/settings': 'rate, payloadSize, period, hold, retry, keepAlive',
