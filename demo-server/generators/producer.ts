@@ -29,10 +29,19 @@ const IRREGULARITY: Record<OwnTopic, number> = {
 const STEP = 20;
 
 /**
+ * Time that one step makes up for at most, in milliseconds: a server that is too busy to keep the rate
+ * falls behind it, and does not try harder and harder.
+ */
+const ARREARS = 200;
+
+/**
  * Publishes the news of every topic at the rates of the settings until the server closes. Of a
  * cluster's servers each publishes its part. A changed rate holds from the next step on.
  */
-export function startProducers(laboratory: Laboratory, servers: number): void {
+export function startProducers(
+  laboratory: Pick<Laboratory, 'hub' | 'settings' | 'closing' | 'id'>,
+  servers: number,
+): void {
   const { hub, settings, closing } = laboratory;
   const seed = seedOf(laboratory.id);
   for (const topic of OWN_TOPICS) {
@@ -45,7 +54,7 @@ export function startProducers(laboratory: Laboratory, servers: number): void {
     let before = performance.now();
     const timer = setInterval(() => {
       const now = performance.now();
-      due += (((now - before) / 1000) * settings.current.rate[topic]) / servers;
+      due += ((Math.min(now - before, ARREARS) / 1000) * settings.current.rate[topic]) / servers;
       before = now;
       while (due >= wanted) {
         due -= wanted;
