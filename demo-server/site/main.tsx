@@ -17,6 +17,8 @@ import './styles/pull.css';
 import './styles/evidence.css';
 import './styles/race.css';
 import './styles/cluster.css';
+import './styles/cluster-plan.css';
+import './styles/cluster-trips.css';
 import { Laboratory } from './model/laboratory.ts';
 import { askSettings, settings } from './model/server.ts';
 import { Tour } from './model/tour.ts';
