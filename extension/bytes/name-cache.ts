@@ -1,4 +1,4 @@
-import { textAt } from './text-at.ts';
+import { decodeUtf8 } from './utf8.ts';
 
 /** A name, and how it is written where it is shown. */
 export interface Name {
@@ -31,7 +31,7 @@ export class NameCache {
     if (newer && isAt(newer.text, bytes, start, length)) return newer;
     const older = this.#names[place + 1];
     if (older && isAt(older.text, bytes, start, length)) return older;
-    return this.#add(place, textAt(bytes, start, end));
+    return this.#add(place, decodeUtf8(bytes, start, end));
   }
 
   /** The one that came before stays until another comes. */

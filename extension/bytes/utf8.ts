@@ -1,19 +1,11 @@
+import { asciiAt } from './ascii-at.ts';
+
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** Up to this many bytes, reading ASCII here is quicker than the call to the decoder, in browsers above all. */
-const SHORT = 24;
-
 /** The bytes of `[start, end)` as text; what is not UTF-8 becomes U+FFFD, a byte order mark is kept. */
 export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): string {
-  if (end - start > SHORT) return decoded(bytes, start, end);
-  let text = '';
-  for (let at = start; at < end; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte >= 0x80) return decoded(bytes, start, end);
-    text += String.fromCharCode(byte);
-  }
-  return text;
+  return asciiAt(bytes, start, end) ?? decoded(bytes, start, end);
 }
 
 function decoded(bytes: Uint8Array, start: number, end: number): string {

@@ -1,5 +1,5 @@
+import { asciiAt } from '../bytes/ascii-at.ts';
 import type { NameCache } from '../bytes/name-cache.ts';
-import { asciiAt } from '../bytes/text-at.ts';
 import { decodeUtf8, invalidUtf8At } from '../bytes/utf8.ts';
 import type { Problem } from './contract.ts';
 
@@ -47,7 +47,7 @@ export abstract class PackedCursor {
     const isWhole = this.pass(length, kind);
     const ascii = asciiAt(this.bytes, start, this.at);
     if (ascii !== undefined) return ascii;
-    const text = decodeUtf8(this.bytes.subarray(start, this.at));
+    const text = decodeUtf8(this.bytes, start, this.at);
     if (!text.includes('\uFFFD')) return text;
     const invalid = invalidUtf8At(this.bytes, start, this.at, !isWhole);
     if (invalid >= 0)

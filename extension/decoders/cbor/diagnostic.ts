@@ -1,7 +1,7 @@
 import { hexText } from '../../bytes/hex.ts';
 import { NameCache } from '../../bytes/name-cache.ts';
+import { quotedAt } from '../../bytes/quoted-at.ts';
 import { quoted } from '../../bytes/shorten.ts';
-import { quotedAt } from '../../bytes/text-at.ts';
 import { PackedLine, STRING } from '../packed-line.ts';
 import { floatAt } from '../packed-numbers.ts';
 import { BREAK, Head, MAJOR, negative } from './head.ts';

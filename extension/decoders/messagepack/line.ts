@@ -1,7 +1,8 @@
 import { hexText } from '../../bytes/hex.ts';
 import { NameCache } from '../../bytes/name-cache.ts';
+import { quotedAt } from '../../bytes/quoted-at.ts';
 import { quoted, shorten } from '../../bytes/shorten.ts';
-import { quotedAt, textAt } from '../../bytes/text-at.ts';
+import { decodeUtf8 } from '../../bytes/utf8.ts';
 import { PackedLine, STRING } from '../packed-line.ts';
 import { floatAt, shortSignedAt, signedAt, unsignedAt } from '../packed-numbers.ts';
 import { Head } from './head.ts';
@@ -94,7 +95,7 @@ class Line extends PackedLine {
 
   #longName(): string {
     this.pass(this.#head.end);
-    return nameText(textAt(this.bytes, this.#head.content, this.at));
+    return nameText(decodeUtf8(this.bytes, this.#head.content, this.at));
   }
 
   /** A container by its size, without what is in it. */
