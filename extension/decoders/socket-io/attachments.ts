@@ -37,6 +37,7 @@ export class Attachments {
 
   /** Where each attachment lies behind the packet. */
   get ranges(): readonly ByteRange[] {
+    if (this.#messages.length === 0) return NONE;
     let at = this.input.payload.byteLength;
     return this.#messages.map(({ payload }) => {
       at += payload.byteLength;
@@ -68,6 +69,8 @@ export class Attachments {
     return [{ kind: 'missing-attachments', offset, reason: `${came}${reason}.` }];
   }
 }
+
+const NONE: readonly never[] = [];
 
 function sourceOf({ message, payload }: DecoderInput): Source {
   return { message, range: [0, payload.byteLength] };
