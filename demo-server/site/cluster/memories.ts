@@ -39,8 +39,7 @@ export async function askMemories(company: Company): Promise<void> {
 /** Whether a server remembers a word; undefined where that is not known, or not yet. */
 export function remembers(server: string, word: Word): boolean | undefined {
   const { time, of } = memories.value;
-  const isKnown = of.get(server)?.has(word.number);
-  return isKnown || settledBy(time, word) ? isKnown : undefined;
+  return settledBy(time, word) ? of.get(server)?.has(word.number) : undefined;
 }
 
 /** What a server that is up has not, of all that was published. */
