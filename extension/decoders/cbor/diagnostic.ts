@@ -1,18 +1,10 @@
-import { hexText } from '../../bytes/hex.ts';
-import { NameCache } from '../../bytes/name-cache.ts';
 import { quotedAt } from '../../bytes/quoted-at.ts';
-import { quoted } from '../../bytes/shorten.ts';
 import { PackedLine, STRING } from '../packed-line.ts';
 import { floatAt } from '../packed-numbers.ts';
 import { BREAK, Head, MAJOR, negative } from './head.ts';
 import { endOfItem } from './item-scanner.ts';
 import { bignumAt, isBignumTag } from './meaning.ts';
-
-/** Bytes shown of a byte string. */
-const BYTES = 16;
-
-/** Names of members, as one finds them in line after line. */
-export const NAMES = new NameCache((text) => quoted(text, STRING));
+import { floatText, NAMES, shortBytes, simpleText } from './words.ts';
 
 /**
  * Items in diagnostic notation (RFC 8949 §8), as one line: `{"a": 1, "b": [_ 2, h'03']}`. What is
@@ -21,18 +13,6 @@ export const NAMES = new NameCache((text) => quoted(text, STRING));
 export function diagnostic(bytes: Uint8Array, isCut: boolean): string {
   return new Line(bytes).all(isCut) || '(no item)';
 }
-
-/** A value of simple type in diagnostic notation. */
-export function simpleText(value: number): string {
-  return SIMPLE.get(value) ?? `simple(${value})`;
-}
-
-const SIMPLE: ReadonlyMap<number, string> = new Map([
-  [20, 'false'],
-  [21, 'true'],
-  [22, 'null'],
-  [23, 'undefined'],
-]);
 
 class Line extends PackedLine {
   readonly #head = new Head();
@@ -177,15 +157,4 @@ class Line extends PackedLine {
 /** Whether fewer are there than were announced. */
 function isCut(count: number, met: number): boolean {
   return met < count && Number.isFinite(count);
-}
-
-/** A float that is whole looks like one. */
-function floatText(value: number): string {
-  if (Object.is(value, -0)) return '-0.0';
-  return String(value).replace(/^(-?\d+)(?=$|e)/, '$1.0');
-}
-
-function shortBytes(data: Uint8Array): string {
-  const text = hexText(data.subarray(0, BYTES)).replaceAll(' ', '');
-  return data.length > BYTES ? `h'${text}…'` : `h'${text}'`;
 }

@@ -1,21 +1,21 @@
 import type { Field, FieldValue } from '../contract.ts';
 import { identityOf } from '../packed-keys.ts';
 import { floatAt } from '../packed-numbers.ts';
-import { type KeyWords, PackedTree, shownBytes } from '../packed-tree.ts';
-import { byteStringAt } from './byte-string.ts';
-import { diagnostic, NAMES, simpleText } from './diagnostic.ts';
-import { BREAK, Head, MAJOR, negative } from './head.ts';
+import type { KeyWords } from '../packed-tree.ts';
+import { diagnostic } from './diagnostic.ts';
+import { MAJOR, negative } from './head.ts';
 import { meaningOf } from './meaning.ts';
+import { StringTree } from './string-tree.ts';
 import { ENCODED_ITEM, tagName } from './tags.ts';
+import { NAMES, simpleText } from './words.ts';
 
 /** Reads data items into fields (RFC 8949, RFC 8742). */
-export class CborTree extends PackedTree {
+export class CborTree extends StringTree {
   protected readonly unit = 'item';
-  readonly #head = new Head();
 
   protected override value(name: string, start: number, about: string): Field | undefined {
     if (!this.#begins() || !this.hasRoom()) return undefined;
-    const { major, argument, isIndefinite, count, content } = this.#head;
+    const { major, argument, count, content } = this.head;
     const first = this.at;
     this.at = content;
     switch (major) {
@@ -24,13 +24,8 @@ export class CborTree extends PackedTree {
       case MAJOR.negative:
         return this.leaf(name, start, `${about}negative`, negative(argument));
       case MAJOR.bytes:
-        return isIndefinite
-          ? this.#chunkedBytes(name, start, about, first)
-          : this.#bytes(name, start, about);
       case MAJOR.text:
-        return isIndefinite
-          ? this.#chunkedText(name, start, about)
-          : this.#text(name, start, about);
+        return this.string(name, start, about);
       case MAJOR.array:
         return this.branch(name, start, about + counted('array', count), this.elements(count));
       case MAJOR.map:
@@ -43,7 +38,7 @@ export class CborTree extends PackedTree {
   }
 
   protected override textKey(): string | undefined {
-    const head = this.#head;
+    const { head } = this;
     if (head.read(this.bytes, this.at) !== 'whole' || head.major !== MAJOR.text) return undefined;
     if (head.isIndefinite) {
       const key = this.value('key', this.at, '');
@@ -55,7 +50,7 @@ export class CborTree extends PackedTree {
   }
 
   protected override keyWords({ value, range: [start, end] }: Field): KeyWords {
-    const head = this.#head;
+    const { head } = this;
     head.read(this.bytes, start);
     const { major, isFloat } = head;
     const kind = isFloat ? 'float' : (KINDS[major] ?? '');
@@ -69,71 +64,15 @@ export class CborTree extends PackedTree {
     return major === MAJOR.array || major === MAJOR.map;
   }
 
-  protected override isBreak(): boolean {
-    return this.bytes[this.at] === BREAK;
-  }
-
   /** Reads the head of the next item; stops where there is none. */
   #begins(): boolean {
-    const state = this.#head.read(this.bytes, this.at);
+    const state = this.head.read(this.bytes, this.at);
     if (state === 'incomplete') this.stopTruncated();
     else if (state === 'reserved' && this.isBreak())
       this.stop('unexpected-break', this.at, 'Nothing is open to be ended here.');
     else if (state === 'reserved')
       this.stop('reserved', this.at, 'No data item begins with this byte (RFC 8949 §3).');
     return state === 'whole';
-  }
-
-  #bytes(name: string, start: number, about: string): Field {
-    const data = this.data(this.#head.argument, 'string');
-    return this.leaf(name, start, `${about}bytes, ${data.length} of them`, shownBytes(data));
-  }
-
-  #text(name: string, start: number, about: string): Field {
-    const text = this.text(this.#head.argument, 'string');
-    return this.leaf(name, start, `${about}text`, text);
-  }
-
-  #chunkedBytes(name: string, start: number, about: string, first: number): Field {
-    const chunks = this.#chunks(MAJOR.bytes);
-    const value = shownBytes(byteStringAt(this.bytes, first) ?? NOTHING);
-    return this.#chunked(name, start, `${about}bytes`, value, chunks);
-  }
-
-  #chunkedText(name: string, start: number, about: string): Field {
-    const chunks = this.#chunks(MAJOR.text);
-    const value = chunks.map((chunk) => chunk.value).join('');
-    return this.#chunked(name, start, `${about}text`, value, chunks);
-  }
-
-  #chunked(
-    name: string,
-    start: number,
-    kind: string,
-    value: string,
-    children: readonly Field[],
-  ): Field {
-    const note = `${kind} of indefinite length, ${children.length} chunks`;
-    return { name, range: [start, this.at], note, value, children };
-  }
-
-  #chunks(major: number): readonly Field[] {
-    const chunks: Field[] = [];
-    while (!this.isStopped && !this.isBreak() && this.#isChunk(major)) {
-      const chunk = this.value(String(chunks.length), this.at, '');
-      if (chunk) chunks.push(chunk);
-    }
-    if (!this.isStopped) this.at += 1;
-    return chunks;
-  }
-
-  #isChunk(major: number): boolean {
-    const head = this.#head;
-    const isWhole = head.read(this.bytes, this.at) === 'whole';
-    if (!isWhole || (head.major === major && !head.isIndefinite)) return true;
-    const reason = 'The pieces of a string are strings of its kind, of definite length.';
-    this.stop('bad-chunk', this.at, reason);
-    return false;
   }
 
   #tagged(name: string, start: number, about: string, tag: number | bigint): Field {
@@ -151,7 +90,7 @@ export class CborTree extends PackedTree {
 
   /** An encoded data item, read in its place; nothing where the bytes hold something else. */
   #encoded({ range: [start, end] }: Field): Field | undefined {
-    const head = this.#head;
+    const { head } = this;
     head.read(this.bytes, start);
     if (head.major !== MAJOR.bytes || head.isIndefinite || this.isStopped) return undefined;
     const inside = new CborTree(this.bytes.subarray(0, end), head.content, this.depth + 1);
@@ -161,7 +100,7 @@ export class CborTree extends PackedTree {
 
   /** A simple value or a float, which are of one type (§3.3). */
   #simple(name: string, start: number, about: string, first: number): Field {
-    const { info, argument, isFloat } = this.#head;
+    const { info, argument, isFloat } = this.head;
     if (isFloat) {
       const size = 1 << (info - 24);
       const value = floatAt(this.bytes, first + 1, size);
@@ -175,8 +114,6 @@ export class CborTree extends PackedTree {
     return this.leaf(name, start, `${about}simple value ${value}`, simpleValue(value));
   }
 }
-
-const NOTHING = new Uint8Array(0);
 
 /** What each major type is called as a key. */
 const KINDS = ['integer', 'integer', 'bytes', 'text', 'array', 'map', 'tag', 'simple'] as const;

@@ -1,21 +1,10 @@
-import { hexText } from '../../bytes/hex.ts';
-import { NameCache } from '../../bytes/name-cache.ts';
 import { quotedAt } from '../../bytes/quoted-at.ts';
-import { quoted, shorten } from '../../bytes/shorten.ts';
 import { decodeUtf8 } from '../../bytes/utf8.ts';
 import { PackedLine, STRING } from '../packed-line.ts';
 import { floatAt, shortSignedAt, signedAt, unsignedAt } from '../packed-numbers.ts';
 import { Head } from './head.ts';
-import { readTimestamp, TIMESTAMP_TYPE } from './timestamp.ts';
 import { endOfValue } from './value-scanner.ts';
-
-/** Bytes shown of binary data inside a line. */
-const BYTES = 8;
-
-const WORD = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
-
-/** Names of members, as one finds them in line after line. */
-export const NAMES = new NameCache(nameText);
+import { extText, floatText, NAMES, nameText, shortBytes } from './words.ts';
 
 /** A value among others at the top, in an array there, and anywhere else: how much of it is shown. */
 type Level = 'outermost' | 'element' | 'inside';
@@ -141,26 +130,4 @@ class Line extends PackedLine {
         return format.kind satisfies never;
     }
   }
-}
-
-/** A name as it stands in front of its value; what is more than a word is quoted. */
-function nameText(text: string): string {
-  return `${WORD.test(text) ? shorten(text, STRING) : quoted(text, STRING)}: `;
-}
-
-/** A float that is whole looks like one: it is another key than the integer. */
-function floatText(value: number): string {
-  if (Object.is(value, -0)) return '-0.0';
-  return Number.isSafeInteger(value) ? `${value}.0` : String(value);
-}
-
-/** The data of an ext: a time in words, or its type and first bytes. */
-function extText(type: number, data: Uint8Array): string {
-  const time = type === TIMESTAMP_TYPE ? readTimestamp(data) : undefined;
-  return time?.text ?? `ext(${type}, ${shortBytes(data)})`;
-}
-
-function shortBytes(data: Uint8Array): string {
-  const hex = hexText(data.subarray(0, BYTES)).replaceAll(' ', '');
-  return data.length > BYTES ? `h'${hex}…' (${data.length} bytes)` : `h'${hex}'`;
 }

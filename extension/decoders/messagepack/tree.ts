@@ -3,8 +3,9 @@ import { identityOf } from '../packed-keys.ts';
 import { floatAt, shortSignedAt, signedAt, unsignedAt } from '../packed-numbers.ts';
 import { type KeyWords, PackedTree, shownBytes } from '../packed-tree.ts';
 import { beginsContainer, Head } from './head.ts';
-import { NAMES, shortOf } from './line.ts';
+import { shortOf } from './line.ts';
 import { readTimestamp, TIMESTAMP_TYPE, type Timestamp } from './timestamp.ts';
+import { NAMES } from './words.ts';
 
 /** Reads MessagePack into fields. */
 export class MessagePackTree extends PackedTree {

@@ -291,7 +291,10 @@ describe('a stream of messages', () => {
 /** What the library of the protocol's authors writes, and what it makes of the bytes. */
 describe('beside @microsoft/signalr-protocol-msgpack', () => {
   const id = fc.string({ minLength: 1, maxLength: 5 });
-  const value = fc.jsonValue({ maxDepth: 2 });
+  // The library writes the key __proto__, and refuses to read it.
+  const value = fc
+    .jsonValue({ maxDepth: 2 })
+    .filter((one) => !JSON.stringify(one).includes('"__proto__"'));
   const headers = fc.dictionary(
     fc.string({ maxLength: 3 }).filter((name) => name !== '__proto__'),
     id,
