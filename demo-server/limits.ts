@@ -69,6 +69,10 @@ export const LIMITS = {
 
   /** Time between the upgrade and SETUP. */
   rsocketSetup: 10_000,
+  /** Sessions of RSocket that can be resumed, how long they wait for it, and bytes that each keeps. */
+  rsocketSessions: 100,
+  rsocketResume: 60_000,
+  rsocketResumable: 1024 * 1024,
   /** Requests that a lease of RSocket allows, and for how long. */
   rsocketLeaseRequests: 8,
   rsocketLeaseTime: 5_000,

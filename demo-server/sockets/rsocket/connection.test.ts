@@ -72,7 +72,7 @@ describe('a connection is refused', () => {
   test.each<[string, Partial<Setup>, number]>([
     ['of another version', { major: 2 }, ERROR.INVALID_SETUP],
     ['without keep-alive', { keepAlive: 0 }, ERROR.INVALID_SETUP],
-    ['that wants to resume', { resumes: true }, ERROR.REJECTED_SETUP],
+    ['that wants to resume without a token', { resumes: true }, ERROR.INVALID_SETUP],
     ['with other metadata', { metadataMimeType: 'text/plain' }, ERROR.UNSUPPORTED_SETUP],
     ['with other data', { dataMimeType: 'application/cbor' }, ERROR.UNSUPPORTED_SETUP],
   ])('to a SETUP %s', async (_what, change, code) => {
@@ -82,7 +82,12 @@ describe('a connection is refused', () => {
   });
 
   test.each([
-    ['RESUME', '00000000340000010000', ERROR.REJECTED_RESUME],
+    [
+      'RESUME of what nobody knows',
+      `000000003400000100000001aa${'00'.repeat(16)}`,
+      ERROR.REJECTED_RESUME,
+    ],
+    ['half a RESUME', '00000000340000010000', ERROR.INVALID_SETUP],
     ['a request', '000000011000', ERROR.INVALID_SETUP],
     ['SETUP on a stream', '0000000104000001', ERROR.INVALID_SETUP],
     ['three bytes', '000000', ERROR.INVALID_SETUP],

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { LIMITS } from '../../limits.ts';
 import { type DemoServer, startDemoServer } from '../../server.ts';
-import { publish } from '../../testing/requests.ts';
+import { publish, sendJson } from '../../testing/requests.ts';
 
 /** The public client, which writes and reads every frame by itself. */
 
@@ -131,6 +131,27 @@ describe('rsocket-js', () => {
     expect(answers.flatMap(({ said }) => said).join()).not.toContain('error');
     client.close();
   }, 15_000);
+
+  test('resumes its session after a cut: nothing is missing, and nothing comes twice', async () => {
+    // In its RESUME this client puts the major version where the minor belongs; it is not looked at.
+    const resume = {
+      tokenGenerator: () => Buffer.from('js'),
+      reconnectFunction: () => new Promise<void>((done) => setTimeout(done, 50)),
+    };
+    const client = await connect({ keepAlive: 10_000 }, {}, { resume });
+    const stream = listener();
+    client.requestStream(payload('topics.js-resume.messages'), 100, stream);
+    await ready(client);
+    await publish(server, 'js-resume', 'a');
+    await vi.waitFor(() => expect(stream.said).toEqual(['next a']));
+    await sendJson(server, 'POST', '/api/faults', { kind: 'cut', for: { path: '/rsocket' } });
+    for (const text of ['b', 'c']) await publish(server, 'js-resume', text);
+    await vi.waitFor(() => expect(stream.said).toEqual(['next a', 'next b', 'next c']));
+    await publish(server, 'js-resume', 'd');
+    await vi.waitFor(() => expect(stream.said.at(-1)).toBe('next d'));
+    expect(stream.said).toHaveLength(4);
+    client.close();
+  });
 
   test('stays connected by keep-alive', async () => {
     const client = await connect({ keepAlive: 50, lifetime: 250 });

@@ -18,9 +18,8 @@ export function refusalOfSetup(setup: Setup): SetupRefusal | undefined {
     );
   if (setup.keepAlive === 0 || setup.maxLifetime === 0)
     return refusal('INVALID_SETUP', 'Keep-alive and lifetime must be more than 0.');
-  // "SETUP Frame": such a server MUST answer REJECTED_SETUP.
-  if (setup.resumes)
-    return refusal('REJECTED_SETUP', 'Nothing can be resumed. Leave the token out.');
+  if (setup.resumes && !setup.token?.length)
+    return refusal('INVALID_SETUP', 'Flag R asks for a token. Give one, or leave the flag out.');
   if (setup.metadataMimeType !== COMPOSITE_METADATA && setup.metadataMimeType !== ROUTING_METADATA)
     return refusal(
       'UNSUPPORTED_SETUP',

@@ -1,4 +1,12 @@
-import { FLAG, type Frame, type Payload, type Setup, TYPE, type Uninteresting } from './frame.ts';
+import {
+  FLAG,
+  type Frame,
+  type Payload,
+  type Resume,
+  type Setup,
+  TYPE,
+  type Uninteresting,
+} from './frame.ts';
 import { OctetReader } from './octets.ts';
 
 /** What is no frame, and why. */
@@ -25,6 +33,10 @@ function read(octets: OctetReader): Frame | Uninteresting | MalformedFrame {
   switch (type) {
     case TYPE.setup:
       return streamId === 0 ? setup(octets, flags) : malformed('SETUP belongs on stream 0.');
+    case TYPE.resume:
+      return streamId === 0 ? resume(octets) : malformed('RESUME belongs on stream 0.');
+    case TYPE['resume-ok']:
+      return { type: 'resume-ok', lastClient: octets.u64() };
     case TYPE.keepalive: {
       const respond = has(flags, FLAG.respond);
       return { type: 'keepalive', respond, position: octets.u64(), data: octets.rest() };
@@ -75,10 +87,6 @@ function uninteresting(
   flags: number,
 ): Uninteresting | MalformedFrame {
   switch (type) {
-    case TYPE.resume:
-      return { type: 'resume', streamId };
-    case TYPE['resume-ok']:
-      return { type: 'resume-ok', streamId };
     case TYPE['metadata-push']:
       return { type: 'metadata-push', streamId };
     default:
@@ -91,15 +99,23 @@ function setup(octets: OctetReader, flags: number): Setup {
   const [major, minor] = [octets.u16(), octets.u16()];
   const [keepAlive, maxLifetime] = [octets.u31(), octets.u31()];
   const resumes = has(flags, FLAG.resume);
-  if (resumes) octets.piece(octets.u16());
+  const token = resumes ? octets.piece(octets.u16()) : undefined;
   const metadataMimeType = text(octets.piece(octets.u8()));
   const dataMimeType = text(octets.piece(octets.u8()));
   return {
     type: 'setup',
     ...{ major, minor, keepAlive, maxLifetime, metadataMimeType, dataMimeType, resumes },
     leases: has(flags, FLAG.lease),
+    ...(token && { token }),
     payload: payload(octets, flags),
   };
+}
+
+function resume(octets: OctetReader): Resume {
+  const [major, minor] = [octets.u16(), octets.u16()];
+  const token = octets.piece(octets.u16());
+  const [lastServer, firstClient] = [octets.u64(), octets.u64()];
+  return { type: 'resume', major, minor, token, lastServer, firstClient };
 }
 
 /** "Metadata Optional Header": a length of 24 bits, and the metadata, before the data. */

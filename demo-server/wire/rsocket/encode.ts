@@ -6,6 +6,17 @@ export function encodeFrame(frame: Frame): Uint8Array {
   switch (frame.type) {
     case 'setup':
       return encodeSetup(frame);
+    case 'resume':
+      return head(0, 'resume', 0)
+        .u16(frame.major)
+        .u16(frame.minor)
+        .u16(frame.token.length)
+        .piece(frame.token)
+        .u64(frame.lastServer)
+        .u64(frame.firstClient)
+        .bytes();
+    case 'resume-ok':
+      return head(0, 'resume-ok', 0).u64(frame.lastClient).bytes();
     case 'keepalive':
       return head(0, 'keepalive', frame.respond ? FLAG.respond : 0)
         .u64(frame.position)
@@ -40,8 +51,8 @@ function encodeSetup(frame: Setup): Uint8Array {
     .u16(frame.minor)
     .u32(frame.keepAlive)
     .u32(frame.maxLifetime);
-  // A token of no bytes: nothing is ever resumed with it.
-  if (frame.resumes) octets.u16(0);
+  const { token = new Uint8Array() } = frame;
+  if (frame.resumes) octets.u16(token.length).piece(token);
   octets.u8(metadata.length).piece(metadata).u8(data.length).piece(data);
   return withPayload(octets, frame.payload);
 }

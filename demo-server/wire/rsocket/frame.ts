@@ -1,4 +1,4 @@
-/** The frames of RSocket 1.0 (https://rsocket.io/about/protocol), as far as they matter without resume. */
+/** The frames of RSocket 1.0 (https://rsocket.io/about/protocol), as far as they matter here. */
 
 /** What a request or an answer carries: the data, and beside it the metadata. */
 export interface Payload {
@@ -18,7 +18,26 @@ export interface Setup {
   /** Flags R and L: the client wants to resume later, or will honour leases. */
   readonly resumes: boolean;
   readonly leases: boolean;
+  /** With flag R: by this the client will name the session. */
+  readonly token?: Uint8Array;
   readonly payload: Payload;
+}
+
+/** The client is back, and wants to go on with a session. Positions are bytes of frames on streams. */
+export interface Resume {
+  readonly type: 'resume';
+  readonly major: number;
+  readonly minor: number;
+  readonly token: Uint8Array;
+  /** What the client has of the server's frames, and from where on it can send its own again. */
+  readonly lastServer: bigint;
+  readonly firstClient: bigint;
+}
+
+/** The session goes on; the server has the client's frames up to this position. */
+export interface ResumeOk {
+  readonly type: 'resume-ok';
+  readonly lastClient: bigint;
 }
 
 export interface KeepAlive {
@@ -81,6 +100,8 @@ export interface ErrorFrame {
 
 export type Frame =
   | Setup
+  | Resume
+  | ResumeOk
   | KeepAlive
   | Lease
   | Request
@@ -89,9 +110,9 @@ export type Frame =
   | Cancel
   | ErrorFrame;
 
-/** Frames whose contents mean nothing to this server: it refuses the first, and ignores the others. */
+/** Frames whose contents mean nothing to this server: it ignores them. */
 export interface Uninteresting {
-  readonly type: 'resume' | 'resume-ok' | 'metadata-push' | 'ignorable';
+  readonly type: 'metadata-push' | 'ignorable';
   readonly streamId: number;
 }
 

@@ -63,6 +63,14 @@ const GOLDEN: readonly (readonly [string, Frame])[] = [
     { type: 'error', streamId: 1, code: ERROR.APPLICATION_ERROR, message: 'boom' },
   ],
   ['000000000800 00007530 00000005', { type: 'lease', timeToLive: 30_000, requests: 5 }],
+  [
+    '000000003400 0001 0000 0002 6162 0000000000000009 0000000000000003',
+    {
+      ...{ type: 'resume', major: 1, minor: 0, token: utf8('ab') },
+      ...{ lastServer: 9n, firstClient: 3n },
+    },
+  ],
+  ['000000003800 0000000000000007', { type: 'resume-ok', lastClient: 7n }],
   ['000000000c80 0000000000000000', { type: 'keepalive', respond: true, position: 0n, data: none }],
 ];
 
@@ -73,8 +81,6 @@ describe('a frame', () => {
   });
 
   test.each([
-    ['resume', '000000003400 0001'],
-    ['resume-ok', '000000003800 0000000000000000'],
     ['metadata-push', '000000003100 6162'],
     ['ignorable', '00000001fe00 00000001'],
     ['ignorable', '00000001c200'],
@@ -90,6 +96,8 @@ describe('a frame', () => {
     ['000000010400 0001 0000', 'stream 0'],
     ['000000000400 0001 0000 0000ea60 000493e0 ff 61', 'ends too early'],
     ['000000000800 00007530 0000', 'ends too early'],
+    ['000000003400 0001 0000 0005 6162', 'ends too early'],
+    ['000000013400 0001 0000 0000', 'stream 0'],
     ['00000001c000', 'no frame type 0x30'],
   ])('%j is malformed: %s', (hex, reason) => {
     expect(decodeFrame(bytes(hex))).toEqual({
