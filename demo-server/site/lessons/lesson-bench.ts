@@ -64,9 +64,16 @@ export class LessonBench {
 
   change(change: Partial<LaneOptions>): void {
     this.options.value = { ...this.options.value, ...change };
-    const isReadAtStart = ['format', 'carrier', 'start', 'qos', 'fields', 'demand', 'leases'].some(
-      (name) => name in change,
-    );
+    const isReadAtStart = [
+      'format',
+      'carrier',
+      'start',
+      'qos',
+      'fields',
+      'demand',
+      'leases',
+      'resumes',
+    ].some((name) => name in change);
     if (!isReadAtStart || !this.watched.isRunning) return;
     this.watched.stop();
     this.watched.start();

@@ -21,7 +21,7 @@ export function OwnControls({ bench }: { bench: LessonBench }) {
 /** Who asks for more, and who allows that anything is asked. */
 function RSocketControls({ bench }: { bench: LessonBench }) {
   const { lesson } = words.value;
-  const { demand, leases } = bench.options.value;
+  const { demand, leases, resumes } = bench.options.value;
   return (
     <>
       <Segments
@@ -32,6 +32,9 @@ function RSocketControls({ bench }: { bench: LessonBench }) {
       />
       <Switch checked={leases} onChange={(next) => bench.change({ leases: next })}>
         {lesson.leases}
+      </Switch>
+      <Switch checked={resumes} onChange={(next) => bench.change({ resumes: next })}>
+        {lesson.resumes}
       </Switch>
     </>
   );

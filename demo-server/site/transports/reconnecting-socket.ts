@@ -48,7 +48,6 @@ function openAt(
   const socket = new WebSocket(socketUrl(path), [...protocols]);
   socket.binaryType = 'arraybuffer';
   const leave = () => socket.close(1000, 'stopped');
-  signal.addEventListener('abort', leave);
   socket.addEventListener('open', () => pen.accepted(socket.protocol));
   socket.addEventListener('close', ({ code, reason }) => {
     signal.removeEventListener('abort', leave);
@@ -56,6 +55,8 @@ function openAt(
     retry(`Closed with ${code} ${reason}`.trim());
   });
   serve(socket, pen);
+  // After those of the protocol: it may have a last word.
+  signal.addEventListener('abort', leave);
 }
 
 /** Address of a socket on the server this page came from. */

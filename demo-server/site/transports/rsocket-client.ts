@@ -1,12 +1,8 @@
 import { decodeFrame } from '../../wire/rsocket/decode.ts';
-import type {
-  ErrorFrame,
-  Frame,
-  KeepAlive,
-  PayloadFrame,
-  Request,
-  RequestN,
-} from '../../wire/rsocket/frame.ts';
+import { encodeFrame } from '../../wire/rsocket/encode.ts';
+import { ERROR, type Frame, type KeepAlive, type Request } from '../../wire/rsocket/frame.ts';
+import { isResumable, Resumption } from '../../wire/rsocket/resumption.ts';
+import type { FrameCarrier, Listener, StreamFrame } from './rsocket-carrier.ts';
 import {
   errorLabel,
   KEEP_ALIVE,
@@ -17,20 +13,13 @@ import {
 } from './rsocket-frames.ts';
 import { LeaseGate } from './rsocket-lease.ts';
 
-/** What the other side may say on a stream. */
-export type StreamFrame = PayloadFrame | ErrorFrame | RequestN;
+/** Bytes of frames that are kept to be sent again after a loss. */
+const KEPT = 256 * 1024;
 
-/** What carries frames, and writes them down. */
-export interface FrameCarrier {
-  send(frame: Frame, label: string, credit?: number): void;
-  /** A frame came, so named; after it so much credit is left to the other side, where that counts. */
-  note(frame: Frame, label: string, credit?: number): void;
-}
-
-/** Listens to one stream, and writes down what comes on it. */
-export type Listener = (frame: StreamFrame, note: FrameCarrier['note']) => void;
-
-/** One connection of the page: SETUP, signs of life, leases, and the streams that it opens. */
+/**
+ * One session of the page: SETUP, signs of life, leases, and the streams that it opens. With a token it
+ * outlives its connection, and goes on over the next one.
+ */
 export class RSocketClient {
   private readonly streams = new Map<number, Listener>();
   private readonly gate = new LeaseGate(() => performance.now());
@@ -38,20 +27,61 @@ export class RSocketClient {
   private next = 1;
   private beat: ReturnType<typeof setInterval> | undefined;
 
-  constructor(private readonly carrier: FrameCarrier) {}
+  private resumption: Resumption | undefined;
 
-  /** Establishes the connection; with leases, requests wait until the server grants some. */
-  begin(leases: boolean): void {
-    if (leases) this.gate.close();
-    this.carrier.send(setupFrame(leases), leases ? 'SETUP lease' : 'SETUP');
-    const data = new Uint8Array();
-    const alive: KeepAlive = { type: 'keepalive', respond: true, position: 0n, data };
-    this.beat = setInterval(() => this.carrier.send(alive, 'KEEPALIVE'), KEEP_ALIVE);
+  /** @param opened hears when streams may be opened, or go on */
+  constructor(
+    private carrier: FrameCarrier,
+    private readonly opened: () => void,
+  ) {}
+
+  get canResume(): boolean {
+    return this.resumption !== undefined;
   }
 
+  /** Establishes the session; with leases, requests wait until the server grants some. */
+  begin(leases: boolean, token?: Uint8Array): void {
+    if (leases) this.gate.close();
+    this.resumption = token && new Resumption(token, KEPT);
+    const wants = `${leases ? ' lease' : ''}${token ? ' resume' : ''}`;
+    this.carrier.send(setupFrame(leases, token), `SETUP${wants}`);
+    this.live();
+    this.opened();
+  }
+
+  /** Asks to go on over another connection. */
+  resume(carrier: FrameCarrier): void {
+    const { resumption } = this;
+    if (!resumption) return;
+    this.carrier = carrier;
+    const { token, received, sent } = resumption;
+    const positions = { lastServer: received, firstClient: sent.begin };
+    const frame: Frame = { type: 'resume', major: 1, minor: 0, token, ...positions };
+    carrier.send(frame, `RESUME ${received}`);
+    this.live();
+  }
+
+  /** Tells the server that nobody will resume. */
+  sayFarewell(): void {
+    if (!this.resumption) return;
+    this.resumption = undefined;
+    const code = ERROR.CONNECTION_CLOSE;
+    this.carrier.send({ type: 'error', streamId: 0, code, message: 'stopped' }, 'ERROR');
+  }
+
+  /** The connection is over; without a token, the session is as well. */
   end(): void {
     clearInterval(this.beat);
-    this.streams.clear();
+    if (!this.resumption) this.streams.clear();
+  }
+
+  private live(): void {
+    clearInterval(this.beat);
+    const alive = (): KeepAlive => ({
+      ...{ type: 'keepalive', respond: true, data: new Uint8Array() },
+      position: this.resumption?.received ?? 0n,
+    });
+    this.beat = setInterval(() => this.carrier.send(alive(), 'KEEPALIVE'), KEEP_ALIVE);
   }
 
   /** Opens a stream as soon as a lease allows it; `started` hears its number then. */
@@ -66,7 +96,7 @@ export class RSocketClient {
       this.next += 2;
       this.streams.set(frame.streamId, listener);
       const credit = 'initialN' in frame ? frame.initialN : undefined;
-      this.carrier.send(frame, requestLabel(frame, route), credit);
+      this.send(frame, requestLabel(frame, route), credit);
       if (frame.type === 'request-fnf') this.streams.delete(frame.streamId);
       started(frame.streamId);
     });
@@ -74,11 +104,13 @@ export class RSocketClient {
 
   /** Sends a frame on an open stream. */
   send(frame: Frame, label: string, credit?: number): void {
+    if (isResumable(frame)) this.resumption?.sent.keep(encodeFrame(frame));
     this.carrier.send(frame, label, credit);
   }
 
   receive(bytes: Uint8Array): void {
     const frame = decodeFrame(bytes);
+    if (isResumable(frame)) this.resumption?.take(bytes);
     switch (frame.type) {
       case 'payload':
       case 'request-n':
@@ -89,8 +121,14 @@ export class RSocketClient {
         this.carrier.note(frame, leaseLabel(frame.requests, frame.timeToLive));
         this.gate.grant(frame.requests, frame.timeToLive);
         break;
+      case 'resume-ok':
+        this.carrier.note(frame, `RESUME_OK ${frame.lastClient}`);
+        this.sayAgain(frame.lastClient);
+        this.opened();
+        break;
       case 'keepalive':
         this.carrier.note(frame, nameOf(frame));
+        this.resumption?.sent.forgetUntil(frame.position);
         if (frame.respond) this.carrier.send({ ...frame, respond: false }, 'KEEPALIVE');
         break;
       // A server that asks nothing sends no others.
@@ -99,7 +137,17 @@ export class RSocketClient {
     }
   }
 
+  /** Sends what the server has not. */
+  private sayAgain(from: bigint): void {
+    for (const bytes of this.resumption?.sent.since(from) ?? []) {
+      const frame = decodeFrame(bytes);
+      if (isFrame(frame)) this.carrier.send(frame, `${nameOf(frame)} again`);
+    }
+  }
+
   private hear(frame: StreamFrame): void {
+    // The session is refused, or over: what comes next begins anew.
+    if (frame.type === 'error' && frame.streamId === 0) this.resumption = undefined;
     const note: FrameCarrier['note'] = (...facts) => this.carrier.note(...facts);
     const listener = this.streams.get(frame.streamId);
     if (listener) listener(frame, note);
@@ -107,4 +155,8 @@ export class RSocketClient {
     const isLast = frame.type === 'error' || (frame.type === 'payload' && frame.complete);
     if (isLast) this.streams.delete(frame.streamId);
   }
+}
+
+function isFrame(frame: ReturnType<typeof decodeFrame>): frame is Frame {
+  return !['malformed', 'metadata-push', 'ignorable'].includes(frame.type);
 }

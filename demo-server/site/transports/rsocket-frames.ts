@@ -13,7 +13,8 @@ import { durationText } from '../view/format.ts';
 export const KEEP_ALIVE = 10_000;
 const LIFETIME = 60_000;
 
-export function setupFrame(leases: boolean): Setup {
+/** The first frame of a session; with a token it can be resumed. */
+export function setupFrame(leases: boolean, token?: Uint8Array): Setup {
   return {
     type: 'setup',
     major: 1,
@@ -22,8 +23,9 @@ export function setupFrame(leases: boolean): Setup {
     maxLifetime: LIFETIME,
     metadataMimeType: COMPOSITE_METADATA,
     dataMimeType: 'application/json',
-    resumes: false,
+    resumes: token !== undefined,
     leases,
+    ...(token && { token }),
     payload: { data: new Uint8Array() },
   };
 }

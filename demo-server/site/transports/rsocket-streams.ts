@@ -1,7 +1,8 @@
 import type { Request } from '../../wire/rsocket/frame.ts';
 import type { TopicMessage } from '../../wire/topic/message.ts';
 import { messageIn, parsed } from './reading.ts';
-import type { Listener, RSocketClient, StreamFrame } from './rsocket-client.ts';
+import type { Listener, StreamFrame } from './rsocket-carrier.ts';
+import type { RSocketClient } from './rsocket-client.ts';
 import { Demand, WINDOW } from './rsocket-demand.ts';
 import { errorLabel, nameOf, payloadOf } from './rsocket-frames.ts';
 import type { LaneOptions } from './transport.ts';

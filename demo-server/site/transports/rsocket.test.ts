@@ -3,6 +3,8 @@ import WebSocket from 'ws';
 import { LIMITS } from '../../limits.ts';
 import { type DemoServer, startDemoServer } from '../../server.ts';
 import { publish, sendJson } from '../../testing/requests.ts';
+import { decodeFrame } from '../../wire/rsocket/decode.ts';
+import { ERROR } from '../../wire/rsocket/frame.ts';
 import { Watched } from '../model/watched.ts';
 import { Demand, FIRST_BY_HAND, WINDOW } from './rsocket-demand.ts';
 import { LeaseGate } from './rsocket-lease.ts';
@@ -70,6 +72,46 @@ describe('pulled by hand', () => {
     await expect.poll(() => heard, { timeout: 5000 }).toEqual([1, 2, 3]);
   });
 });
+
+test('a session that resumes goes on after a cut, with its credit and without a new request', async () => {
+  const byHand = { demand: 'hand', resumes: true } as const;
+  const { watched, heard, labels, credit } = await listen('resumes', byHand);
+  for (const text of ['a', 'b']) await publish(server, 'resumes', text);
+  await expect.poll(() => heard).toEqual([1, 2]);
+  await sendJson(server, 'POST', '/api/faults', { kind: 'cut', for: { url: watched.client } });
+  for (const text of ['c', 'd']) await publish(server, 'resumes', text);
+  await expect.poll(() => heard, { timeout: 5000 }).toEqual([1, 2, 3, 4]);
+  await expect.poll(() => labels().some((label) => label.startsWith('RESUME_OK'))).toBe(true);
+  expect(labels().filter((label) => label.startsWith('REQUEST_STREAM'))).toHaveLength(1);
+  await expect.poll(credit).toBe(1);
+  watched.publish('kim', 'e');
+  await expect.poll(() => heard).toEqual([1, 2, 3, 4, 5]);
+});
+
+test('a session that is stopped is not kept: the server is told', async () => {
+  const { watched } = await listen('farewell', { resumes: true });
+  watched.stop();
+  const ledger = async () => (await fetch(`${server.url}/api/ledger?url=${watched.client}`)).text();
+  await expect.poll(ledger).toContain('"kind":"close"');
+  const frames = [...(await ledger()).matchAll(/"base64":"([^"]+)"/g)].map(([, base64 = '']) =>
+    decodeFrame(Buffer.from(base64, 'base64')),
+  );
+  expect(frames.at(-1)).toMatchObject({ type: 'error', streamId: 0, code: ERROR.CONNECTION_CLOSE });
+});
+
+test('a session that the server cannot go on with begins anew', async () => {
+  const { watched, heard, labels } = await listen('forgotten', { resumes: true });
+  await publish(server, 'forgotten', 'a');
+  await expect.poll(() => heard).toEqual([1]);
+  const mine = { for: { url: watched.client } };
+  await sendJson(server, 'POST', '/api/faults', { kind: 'truncated', times: 1, ...mine });
+  await publish(server, 'forgotten', 'b');
+  await sendJson(server, 'POST', '/api/faults', { kind: 'cut', ...mine });
+  const setups = () => labels().filter((label) => label.startsWith('SETUP')).length;
+  await expect.poll(setups, { timeout: 10_000 }).toBe(2);
+  await publish(server, 'forgotten', 'c');
+  await expect.poll(() => heard.at(-1), { timeout: 5000 }).toBe(3);
+}, 20_000);
 
 test('pulled in windows, every message comes without a person asking', async () => {
   const { heard } = await listen('windows', {});

@@ -1,8 +1,10 @@
 import { encodeFrame } from '../../wire/rsocket/encode.ts';
 import type { Frame, Request } from '../../wire/rsocket/frame.ts';
-import { named } from './client-name.ts';
+import type { TopicMessage } from '../../wire/topic/message.ts';
+import { named, randomName } from './client-name.ts';
 import { keepOpen } from './reconnecting-socket.ts';
-import { type FrameCarrier, RSocketClient } from './rsocket-client.ts';
+import type { FrameCarrier } from './rsocket-carrier.ts';
+import { RSocketClient } from './rsocket-client.ts';
 import { errorLabel, nameOf, payloadOf } from './rsocket-frames.ts';
 import { NewsStream, SayingChannel, valueIn } from './rsocket-streams.ts';
 import type { SocketPen } from './socket-pen.ts';
@@ -11,52 +13,69 @@ import { onWire } from './web-socket.ts';
 
 /** RSocket 1.0 over a WebSocket: news on a stream with backpressure, words by any of the other models. */
 export const rsocket: Transport = (topic, options, reception, signal) => {
-  let conversation: Conversation | undefined;
+  let session: Session | undefined;
   let last: number | undefined;
+  const hear = (message: TopicMessage) => {
+    last = message.id;
+    reception.message(message);
+  };
+  const opened = () => reception.state({ kind: 'open' });
   keepOpen(
     named('/rsocket', reception),
     [],
     (socket, pen) => {
-      const client = new RSocketClient(carrierOver(socket, pen, reception));
-      const { demand, leases } = options();
-      const news = new NewsStream(client, topic, demand, (message) => {
-        last = message.id;
-        reception.message(message);
-      });
+      const carrier = carrierOver(socket, pen, reception);
+      const { demand, leases, resumes } = options();
+      const kept = session?.client.canResume ? session : undefined;
+      const current = kept ?? new Session(new RSocketClient(carrier, opened), topic, demand, hear);
+      session = current;
       socket.addEventListener('open', () => {
-        client.begin(leases);
-        news.begin(last);
-        conversation = new Conversation(client, news, topic);
-        reception.state({ kind: 'open' });
+        if (kept) current.client.resume(carrier);
+        else current.begin(leases, resumes, last);
       });
       socket.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer>) => {
         reception.payload(data.byteLength);
-        client.receive(new Uint8Array(data));
+        current.client.receive(new Uint8Array(data));
       });
-      socket.addEventListener('close', () => client.end());
+      const farewell = () => current.client.sayFarewell();
+      signal.addEventListener('abort', farewell);
+      socket.addEventListener('close', () => {
+        signal.removeEventListener('abort', farewell);
+        current.client.end();
+      });
     },
     reception,
     signal,
   );
   return {
-    publish: (from, text) => conversation?.say({ from, text }, options().saying),
-    request: (n) => conversation?.news.request(n),
+    publish: (from, text) => session?.say({ from, text }, options().saying),
+    request: (n) => session?.news.request(n),
     waiting: async () => {
-      const newest = await conversation?.newest();
+      const newest = await session?.newest();
       return newest === undefined || last === undefined ? undefined : Math.max(0, newest - last);
     },
   };
 };
 
-/** What is said over one connection, besides the news. */
-class Conversation {
+/** The news on a stream, and what is said besides. */
+class Session {
+  readonly news: NewsStream;
   private channel: SayingChannel | undefined;
 
   constructor(
-    private readonly client: RSocketClient,
-    readonly news: NewsStream,
+    readonly client: RSocketClient,
     private readonly topic: string,
-  ) {}
+    demand: LaneOptions['demand'],
+    hear: (message: TopicMessage) => void,
+  ) {
+    this.news = new NewsStream(client, topic, demand, hear);
+  }
+
+  /** Begins with the news after the message numbered `last`, or from now. */
+  begin(leases: boolean, resumes: boolean, last: number | undefined): void {
+    this.client.begin(leases, resumes ? new TextEncoder().encode(randomName()) : undefined);
+    this.news.begin(last);
+  }
 
   /** Says something by one of three models: answered, never answered, or on one channel. */
   say(news: object, by: LaneOptions['saying']): void {

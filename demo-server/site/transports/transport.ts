@@ -87,6 +87,8 @@ export interface LaneOptions {
   readonly saying: 'request-response' | 'fire-and-forget' | 'channel';
   /** Whether RSocket's requests wait for leases. */
   readonly leases: boolean;
+  /** Whether RSocket's session is resumed after a loss, by its token. */
+  readonly resumes: boolean;
 }
 
 export const LANE_DEFAULTS: LaneOptions = {
@@ -103,6 +105,7 @@ export const LANE_DEFAULTS: LaneOptions = {
   demand: 'window',
   saying: 'request-response',
   leases: false,
+  resumes: false,
 };
 
 /** What a transport says of itself beside its messages. */

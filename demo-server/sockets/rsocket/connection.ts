@@ -3,9 +3,9 @@ import { LIMITS } from '../../limits.ts';
 import { decodeFrame } from '../../wire/rsocket/decode.ts';
 import { encodeFrame } from '../../wire/rsocket/encode.ts';
 import { ERROR, type Frame, type Resume, type Setup } from '../../wire/rsocket/frame.ts';
+import { isResumable, Resumption } from '../../wire/rsocket/resumption.ts';
 import type { MessageSocket } from '../message-socket.ts';
 import { LeaseOffice } from './lease.ts';
-import { isResumable, Resumption } from './resumption.ts';
 import type { Sessions } from './sessions.ts';
 import { refusalOfSetup } from './setup.ts';
 import { Streams } from './streams.ts';
@@ -74,7 +74,7 @@ export class RSocketConnection {
       return;
     }
     const send = (frame: Frame) => this.send(frame);
-    this.resumption = setup.token && new Resumption(setup.token);
+    this.resumption = setup.token && new Resumption(setup.token, LIMITS.rsocketResumable);
     this.leases = setup.leases ? new LeaseOffice(send) : undefined;
     this.streams = new Streams(this.hub, setup.metadataMimeType, this.leases, send);
     this.maxLifetime = setup.maxLifetime;

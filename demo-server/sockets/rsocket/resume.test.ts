@@ -9,8 +9,8 @@ import { decodeFrame } from '../../wire/rsocket/decode.ts';
 import { encodeFrame } from '../../wire/rsocket/encode.ts';
 import { ERROR, type Frame, type Setup } from '../../wire/rsocket/frame.ts';
 import { ROUTING_METADATA } from '../../wire/rsocket/metadata.ts';
+import { SentFrames } from '../../wire/rsocket/sent-frames.ts';
 import { RSocketConnection } from './connection.ts';
-import { SentFrames } from './sent-frames.ts';
 import { Sessions } from './sessions.ts';
 
 let server: DemoServer;
@@ -137,7 +137,7 @@ describe('a session that is resumed', () => {
 
 describe('frames that were sent', () => {
   const frames = () => {
-    const sent = new SentFrames();
+    const sent = new SentFrames(100);
     for (const size of [3, 4, 5]) sent.keep(new Uint8Array(size));
     return sent;
   };
@@ -161,8 +161,8 @@ describe('frames that were sent', () => {
   });
 
   test('make room for newer ones within their limit', () => {
-    const sent = new SentFrames();
-    const half = LIMITS.rsocketResumable / 2;
+    const sent = new SentFrames(100);
+    const half = 50;
     for (let kept = 0; kept < 3; kept += 1) sent.keep(new Uint8Array(half));
     expect(sent.since(0n)).toBeUndefined();
     expect(sent.since(BigInt(half))).toHaveLength(2);

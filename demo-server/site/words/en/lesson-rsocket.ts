@@ -31,9 +31,9 @@ export const RSOCKET_LESSON: LessonWords = {
     },
     resumes: {
       claim: 'It resumes.',
-      see: 'Cut the connection: the next REQUEST_STREAM names the last number that came, and none is missing.',
+      see: 'Switch “Resume the session” on, and cut the connection. RESUME says how many bytes came; RESUME_OK answers, and the stream goes on with what was missed.',
       limit:
-        'Here the page does that with a cursor of its own. RESUME, where the protocol itself goes on with every stream, few implementations speak, and this server refuses.',
+        'Both sides have to keep what they sent: this server a megabyte, for a minute. Without it the page begins a new stream, after the last number that it had.',
     },
     leases: {
       claim: 'A server can say how much it is willing to take.',

@@ -87,6 +87,7 @@ export const LESSON = {
     channel: 'channel',
   },
   leases: 'Leases',
+  resumes: 'Resume the session',
   credit: 'credit',
   requestMore: (count: string) => `Request ${count}`,
   askWaiting: 'How many wait?',

@@ -93,6 +93,7 @@ export const LESSON: typeof EN_LESSON = {
     channel: '채널',
   },
   leases: '리스',
+  resumes: '세션 이어받기',
   credit: '크레딧',
   requestMore: (count) => `${count}개 요청`,
   askWaiting: '몇 개가 기다리나?',

@@ -1,7 +1,5 @@
-import { LIMITS } from '../../limits.ts';
-
 /**
- * What was sent on streams, until the client says that it has it. Positions count the bytes of such
+ * What was sent on streams, until the other side says that it has it. Positions count the bytes of such
  * frames from the beginning of the session ("Resuming Operation", implied position).
  */
 export class SentFrames {
@@ -10,14 +8,22 @@ export class SentFrames {
   private first = 0n;
   private size = 0;
 
+  /** @param limit bytes that are kept */
+  constructor(private readonly limit: number) {}
+
+  /** Position of the first frame that can be sent again. */
+  get begin(): bigint {
+    return this.first;
+  }
+
   /** The oldest make room. */
   keep(frame: Uint8Array): void {
     this.frames.push(frame);
     this.size += frame.length;
-    while (this.size > LIMITS.rsocketResumable) this.drop();
+    while (this.size > this.limit) this.drop();
   }
 
-  /** The client has everything before this position. */
+  /** The other side has everything before this position. */
   forgetUntil(position: bigint): void {
     let next = this.frames[0];
     while (next && this.first + BigInt(next.length) <= position) {

@@ -1,26 +1,32 @@
-import type { decodeFrame } from '../../wire/rsocket/decode.ts';
-import type { Resume } from '../../wire/rsocket/frame.ts';
+import type { decodeFrame } from './decode.ts';
+import type { Resume } from './frame.ts';
 import { SentFrames } from './sent-frames.ts';
 
 /** What a session needs to go on over another socket. Positions are bytes of frames on streams. */
 export class Resumption {
-  readonly sent = new SentFrames();
+  readonly sent: SentFrames;
   private position = 0n;
 
-  constructor(readonly token: Uint8Array) {}
+  /** @param limit bytes of frames that are kept to be sent again */
+  constructor(
+    readonly token: Uint8Array,
+    limit: number,
+  ) {
+    this.sent = new SentFrames(limit);
+  }
 
-  /** How much of the client's frames has come. */
+  /** How much of the other side's frames has come. */
   get received(): bigint {
     return this.position;
   }
 
-  /** A frame of the client came that counts. */
+  /** A frame of the other side came that counts. */
   take({ length }: Uint8Array): void {
     this.position += BigInt(length);
   }
 
   /**
-   * What the client has missed; undefined where that is not kept any more, or where the client itself
+   * What a client has missed that wants to resume; undefined where that is not kept any more, or where the client itself
    * cannot send again what is missing here.
    */
   missedBy({ lastServer, firstClient }: Resume): readonly Uint8Array[] | undefined {
