@@ -18,12 +18,20 @@ export function DocumentView({ topic }: { topic: SharedTopic<DocumentState> }) {
           topic.write(writerName(lane.transport), operationText(operation));
         return (
           <div class="document">
-            {state.lines.length === 0 && <p class="nothing">{shared.empty}</p>}
-            <ol>
-              {state.lines.map((line) => (
-                <DocumentLineView key={line.id} line={line} version={state.version} write={write} />
-              ))}
-            </ol>
+            {state.lines.length === 0 ? (
+              <p class="nothing shared-nothing">{shared.empty}</p>
+            ) : (
+              <ol>
+                {state.lines.map((line) => (
+                  <DocumentLineView
+                    key={line.id}
+                    line={line}
+                    version={state.version}
+                    write={write}
+                  />
+                ))}
+              </ol>
+            )}
             <NewLine state={state} write={write} />
             {state.conflicts > 0 && (
               <p class="outcome bad">{shared.conflicts(countText(state.conflicts))}</p>
