@@ -20,13 +20,20 @@ export function pollRoute(app: FastifyInstance, { hub }: Laboratory): void {
       const { topic } = request.params;
       await hub.reach(topic, request.query.cursor);
       const history = hub.history(topic);
-      const tag = `"${topic}-${request.query.cursor ?? 'recent'}-${history.last}"`;
+      const tag = tagOf(topic, request.query.cursor, history);
       reply.header('etag', tag).header('cache-control', 'no-cache');
       reply.header('x-poll-interval', pollInterval(history.recent(RECENT), Date.now()));
       if (matches(request.headers['if-none-match'], tag)) return reply.code(304).send();
       return { messages: newer(history, request.query.cursor), cursor: history.last };
     },
   );
+}
+
+/** With the memory bus each server of a cluster counts for itself: the number alone would say too little. */
+function tagOf(topic: string, cursor: number | undefined, history: History): string {
+  const [last] = history.recent(1);
+  const latest = last ? `${last.id}-${last.server ?? ''}-${last.time}` : 'none';
+  return `"${topic}-${cursor ?? 'recent'}-${latest}"`;
 }
 
 function newer(history: History, cursor: number | undefined) {

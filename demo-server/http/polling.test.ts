@@ -32,6 +32,18 @@ describe('polling', () => {
     expect(changed.headers.get('etag')).not.toBe(etag);
   });
 
+  test('has another tag where another server counts as far by itself', async () => {
+    const other = await startDemoServer({ id: 'other' });
+    await publish(server, 'poll-e', 'mine');
+    await publish(other, 'poll-e', 'theirs');
+    const mine = await fetch(`${server.url}/api/poll/poll-e`);
+    const theirs = await fetch(`${other.url}/api/poll/poll-e`, {
+      headers: { 'If-None-Match': mine.headers.get('etag') ?? '' },
+    });
+    await other.close();
+    expect(theirs.status).toBe(200);
+  });
+
   test('advises when to ask again, by how often there is news', async () => {
     const advice = async () =>
       Number((await fetch(`${server.url}/api/poll/poll-d`)).headers.get('x-poll-interval'));
