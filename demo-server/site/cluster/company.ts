@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { TopicMessage } from '../../wire/topic/message.ts';
+import { randomName } from '../transports/client-name.ts';
 import { ClusterClient } from './clients/client.ts';
 import type { Word } from './words.ts';
 
@@ -14,7 +15,7 @@ export class Company {
   readonly clients: readonly ClusterClient[];
   readonly words = signal<readonly Word[]>([]);
   readonly isTalking = signal(false);
-  private readonly speaker = `page ${crypto.randomUUID().slice(0, 8)}`;
+  private readonly speaker = `page ${randomName()}`;
   private said = 0;
   private starts = 0;
   private timer: ReturnType<typeof setInterval> | undefined;

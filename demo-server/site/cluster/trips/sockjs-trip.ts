@@ -1,10 +1,11 @@
 import { encodeFrame } from '../../../wire/stomp/encode.ts';
 import { frame } from '../../../wire/stomp/frame.ts';
+import { randomName } from '../../transports/client-name.ts';
 import { asked, type Step, stepOf } from './trip.ts';
 
 /** A SockJS session over plain requests: opened by one, spoken to by the next, listened to by a third. */
 export async function sockJsTrip(): Promise<readonly Step[]> {
-  const session = `/sockjs/000/${crypto.randomUUID().slice(0, 8)}`;
+  const session = `/sockjs/000/${randomName()}`;
   const open = await asked(`${session}/xhr`, { method: 'POST' });
   const opened = stepOf('open', open, (await textOf(open)) === 'o\n');
   const send = await asked(`${session}/xhr_send`, { method: 'POST', body: connectFrame() });

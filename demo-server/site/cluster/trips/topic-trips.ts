@@ -1,3 +1,4 @@
+import { randomName } from '../../transports/client-name.ts';
 import { messageIn, messagesIn } from '../../transports/reading.ts';
 import { linesOf } from '../../transports/streamed-lines.ts';
 import { publish } from '../clients/publish.ts';
@@ -5,7 +6,7 @@ import { asked, type Step, stepOf, TRIP_PATIENCE, TRIP_TOPIC } from './trip.ts';
 
 /** Words of one trip, by who says them. */
 class Speaker {
-  private readonly name = `trip ${crypto.randomUUID().slice(0, 8)}`;
+  private readonly name = `trip ${randomName()}`;
 
   /** @throws where the word was not published */
   async say(text: string): Promise<void> {
