@@ -38,6 +38,8 @@ export class SessionReader implements Reader {
   #mistakes = new Mistakes();
   /** So many are of when the session was read before. */
   #known = 0;
+  /** Connections that told the session's name themselves, and may tell another when read otherwise. */
+  readonly #namers = new Set<string>();
   #session: SessionName | undefined;
   /** The latest place that the decoders have seen. */
   #last: Place | undefined;
@@ -63,9 +65,9 @@ export class SessionReader implements Reader {
     return this.#session;
   }
 
-  /** Also where later messages show that earlier ones were misread. */
+  /** Also where later messages show that earlier ones were misread, if the name holds all the same. */
   get isStale(): boolean {
-    return this.#isStale || this.#mistakes.count > this.#known;
+    return this.#isStale || (this.#namers.size === 0 && this.#mistakes.count > this.#known);
   }
 
   get isWaiting(): boolean {
@@ -87,6 +89,7 @@ export class SessionReader implements Reader {
 
   /** One more connection is part of the session. */
   join(connection: Connection): void {
+    if (!this.#session) this.#namers.add(connection.id);
     this.#add(connection);
   }
 
@@ -95,6 +98,7 @@ export class SessionReader implements Reader {
     for (const id of connections) {
       const connection = this.#journal.connections.get(id);
       if (connection) this.#add(connection);
+      this.#namers.add(id);
     }
     this.#isStale = true;
   }
@@ -102,6 +106,7 @@ export class SessionReader implements Reader {
   /** A connection is not part of the session after all: what was read with it no longer holds. */
   expel(connection: string): void {
     this.forget(connection);
+    this.#namers.delete(connection);
     this.#isStale = true;
   }
 
