@@ -21,10 +21,12 @@ export class LedgerConnection {
     this.ledger = ledger;
   }
 
-  /** Writes a message down, or only counts it when the connection has had its share. */
-  message(facts: Facts, payload: string | Uint8Array): void {
+  /**
+   * Writes a message down, or only counts it when the connection has had its share. `size` is its
+   * bytes, where they were counted already.
+   */
+  message(facts: Facts, payload: string | Uint8Array, size = sizeOf(payload)): void {
     this.messages += 1;
-    const size = typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length;
     this.ledger.tally.message(this.transport, facts.direction, size);
     if (this.messages > LIMITS.ledgerMessagesPerConnection) {
       this.ledger.countLost();
@@ -56,6 +58,10 @@ export class LedgerConnection {
     const lost = Math.max(0, this.messages - LIMITS.ledgerMessagesPerConnection);
     this.ledger.append(this, { kind: 'close', ...facts, messages: this.messages, lost });
   }
+}
+
+function sizeOf(payload: string | Uint8Array): number {
+  return typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length;
 }
 
 function written(payload: string | Uint8Array): Pick<Message, 'text' | 'base64'> {

@@ -1,9 +1,17 @@
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { FaultLine } from '../faults/line.ts';
 import type { LedgerConnection } from '../ledger/connection.ts';
 import { LIMITS } from '../limits.ts';
 import { Incoming } from './incoming.ts';
 import type { MessageSocket } from './message-socket.ts';
+
+/** A message that many get: its size in bytes, and the frame that carries it. */
+export interface Prepared {
+  readonly data: string | Uint8Array;
+  readonly size: number;
+  readonly frame: Buffer;
+}
 
 /** A WebSocket whose every message, and whose end, is in the ledger. */
 export class RecordedSocket implements MessageSocket {
@@ -17,6 +25,8 @@ export class RecordedSocket implements MessageSocket {
     socket: WebSocket,
     connection: LedgerConnection,
     private readonly line: FaultLine,
+    /** The stream that carries it. */
+    private readonly duplex: Duplex,
   ) {
     this.socket = socket;
     this.connection = connection;
@@ -66,6 +76,16 @@ export class RecordedSocket implements MessageSocket {
     else this.line.pass({ data, isHeartBeat }, (outgoing) => this.write(outgoing));
   }
 
+  /** Like {@link send}, of what many get: it is framed once for all, and goes out in one piece. */
+  sendPrepared({ data, size, frame }: Prepared): void {
+    if (!this.line.isClear) this.send(data);
+    else if (this.isOpen) {
+      this.connection.message(factsOf(data), data, size);
+      this.duplex.write(frame);
+      this.mindBacklog();
+    }
+  }
+
   /** Like {@link send}; resolves once the client has taken it and all before. */
   async sendAndWait(data: string | Uint8Array): Promise<void> {
     if (!this.line.isClear) this.send(data);
@@ -79,6 +99,10 @@ export class RecordedSocket implements MessageSocket {
     if (!this.isOpen) return;
     this.connection.message(factsOf(data), data);
     this.socket.send(data);
+    this.mindBacklog();
+  }
+
+  private mindBacklog(): void {
     if (this.socket.bufferedAmount > LIMITS.backlog)
       this.closeSoon(1013, 'the client reads too slowly');
   }
@@ -103,8 +127,11 @@ export class RecordedSocket implements MessageSocket {
 }
 
 function factsOf(data: string | Uint8Array) {
-  return { direction: 'received', type: typeof data === 'string' ? 'text' : 'binary' } as const;
+  return typeof data === 'string' ? TEXT : BINARY;
 }
+
+const TEXT = { direction: 'received', type: 'text' } as const;
+const BINARY = { direction: 'received', type: 'binary' } as const;
 
 function bytesOf(raw: RawData): Buffer {
   if (Array.isArray(raw)) return Buffer.concat(raw);

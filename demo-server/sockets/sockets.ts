@@ -116,7 +116,7 @@ function recordedSocket(
     },
   };
   const { line, over } = exposeToFaults(connection, ends, laboratory);
-  const recorded = new RecordedSocket(socket, connection, line);
+  const recorded = new RecordedSocket(socket, connection, line, duplex);
   recorded.over.addEventListener('abort', over);
   return recorded;
 }

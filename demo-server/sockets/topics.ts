@@ -11,7 +11,8 @@ import {
 import { parseCommand } from '../wire/topic/json.ts';
 import { isTopicName, type TopicMessage } from '../wire/topic/message.ts';
 import type { Command, Malformed, News } from '../wire/topic/vocabulary.ts';
-import type { RecordedSocket } from './recorded-socket.ts';
+import { frameOf } from '../wire/websocket-frame.ts';
+import type { Prepared, RecordedSocket } from './recorded-socket.ts';
 import { firstAsked, type SocketRoute } from './route.ts';
 import { FORMATS } from './topic-formats.ts';
 
@@ -118,7 +119,7 @@ class TopicsConnection {
     if (this.joined.has(topic)) return;
     if (this.joined.size >= LIMITS.topics) throw tooManyTopics();
     const leave = this.hub.subscribe(topic, ({ message }) =>
-      this.socket.send(encodedMessage(message, this.format)),
+      this.socket.sendPrepared(encodedMessage(message, this.format)),
     );
     this.joined.set(topic, leave);
   }
@@ -144,14 +145,14 @@ class TopicsConnection {
 }
 
 /** Each message is encoded once, however many listen. */
-const known = new WeakMap<TopicMessage, Map<TopicFormat, string | Uint8Array>>();
+const known = new WeakMap<TopicMessage, Map<TopicFormat, Prepared>>();
 
-function encodedMessage(message: TopicMessage, format: TopicFormat): string | Uint8Array {
-  const forms = known.get(message) ?? new Map<TopicFormat, string | Uint8Array>();
-  known.set(message, forms);
-  const ready = forms.get(format);
-  if (ready !== undefined) return ready;
-  const encoded = format.encode({ kind: 'message', message });
-  forms.set(format, encoded);
-  return encoded;
+function encodedMessage(message: TopicMessage, format: TopicFormat): Prepared {
+  const ready = known.get(message)?.get(format);
+  if (ready) return ready;
+  const data = format.encode({ kind: 'message', message });
+  const prepared = { data, size: Buffer.byteLength(data), frame: frameOf(data) };
+  const forms = known.get(message) ?? new Map<TopicFormat, Prepared>();
+  known.set(message, forms.set(format, prepared));
+  return prepared;
 }
