@@ -51,12 +51,12 @@ export class Person {
   }
 
   /** Clicks on the first element that contains a text. */
-  async clickOn(selector: string, text: string): Promise<void> {
-    await (await this.#find(selector, text)).click();
+  clickOn(selector: string, text: string): Promise<void> {
+    return this.#aim(selector, text, 1);
   }
 
-  async doubleClickOn(selector: string, text: string): Promise<void> {
-    await (await this.#find(selector, text)).click({ count: 2 });
+  doubleClickOn(selector: string, text: string): Promise<void> {
+    return this.#aim(selector, text, 2);
   }
 
   /** In one look: a list that is drawn anew between two would show rows that are gone. */
@@ -110,10 +110,28 @@ export class Person {
     });
   }
 
+  /** Aims again where the element is drawn anew before the mouse is there. */
+  async #aim(selector: string, text: string, count: number): Promise<void> {
+    const click = async () => {
+      const element = await this.#find(selector, text);
+      return element.click({ count }).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+    };
+    const error = await until(click, (failure) => !isGone(failure));
+    if (error !== undefined) throw error;
+  }
+
   async #find(selector: string, text: string): Promise<ElementHandle<Element>> {
     for (const one of await this.frame.$$(selector)) {
       if ((await one.evaluate(({ textContent }) => textContent))?.includes(text)) return one;
     }
     throw new Error(`No ${selector} says ${text}.`);
   }
+}
+
+/** What Puppeteer says of an element that is no longer in the document. */
+function isGone(failure: unknown): boolean {
+  return failure instanceof Error && failure.message.includes('detached from document');
 }
