@@ -35,6 +35,14 @@ describe('a text with which nothing is wrong', () => {
     expect(plain).toBeDefined();
   });
 
+  it('as an object of very many members', () => {
+    const many = Array.from({ length: 300 }, (_, at) => [`name ${at}`, at] as const);
+    expect(both(JSON.stringify(Object.fromEntries(many))).plain?.children).toHaveLength(300);
+    expect(both(`${JSON.stringify(Object.fromEntries(many)).slice(0, -1)},"name 7":1}`).plain).toBe(
+      undefined,
+    );
+  });
+
   it('keeps from reading what the layer inside reads', () => {
     const { plain, thorough } = both('{"a":1,"data":{"ö":[1]},"b":{"data":2}}', {
       ...OPTIONS,

@@ -1,7 +1,7 @@
 import { utf8Length } from '../utf8.ts';
 import { readNumber } from './number.ts';
 import type { JsonSource } from './position.ts';
-import { kindOfName } from './repeated-names.ts';
+import { kindOfName, RepeatedNames } from './repeated-names.ts';
 import { readString } from './string.ts';
 import type { JsonScalar, JsonValue } from './value.ts';
 import { valueEnd } from './value-end.ts';
@@ -49,8 +49,6 @@ class PlainReader {
   /** Members and elements of all values that are open, the innermost last. */
   readonly #open: JsonValue[] = [];
   #count = 0;
-  /** Kinds of names that the innermost object has, as bits. */
-  #kinds = 0;
   #isUnusual = false;
 
   constructor({ text, isAscii }: JsonSource, { deepest, unread }: PlainOptions) {
@@ -107,8 +105,6 @@ class PlainReader {
 
   #nested(name: string, start: number, isObject: boolean): JsonValue {
     const first = this.#count;
-    const kinds = this.#kinds;
-    this.#kinds = 0;
     this.#depth += 1;
     this.#at += 1;
     if (this.#depth > this.#deepest) this.#isUnusual = true;
@@ -118,21 +114,21 @@ class PlainReader {
     // A list of the right length, which one that grows is not.
     const children = this.#open.slice(first, this.#count);
     this.#count = first;
-    this.#kinds = kinds;
     this.#depth -= 1;
     const range = [start, this.#at + this.#shift] as const;
     return { name, range, children, note: isObject ? 'object' : 'array' };
   }
 
   #members(first: number): void {
+    const names = new RepeatedNames();
     do {
       if (this.#next() !== QUOTE) this.#isUnusual = true;
       const quote = this.#at;
       const start = quote + this.#shift;
       const name = this.#string();
       const kind = kindOfName(this.#text, quote, this.#at, name);
-      if ((this.#kinds & kind) !== 0 && this.#isRepeated(name, first)) this.#isUnusual = true;
-      this.#kinds |= kind;
+      if (names.maybe(kind) && names.has(name, this.#open, first, this.#count))
+        this.#isUnusual = true;
       if (this.#next() !== COLON) this.#isUnusual = true;
       this.#at += 1;
       this.#next();
@@ -148,13 +144,6 @@ class PlainReader {
       this.#open[this.#count] = this.#value(name, this.#at + this.#shift);
       this.#count += 1;
     } while (this.#goesOn(CLOSE_BRACKET));
-  }
-
-  /** Of very many members it is not worth while to compare each with all. */
-  #isRepeated(name: string, first: number): boolean {
-    if (this.#count - first > 100) return true;
-    for (let at = first; at < this.#count; at += 1) if (this.#open[at]?.name === name) return true;
-    return false;
   }
 
   #goesOn(close: number): boolean {

@@ -2,7 +2,7 @@ import { Payload } from '../payload.ts';
 import { readNumber } from './number.ts';
 import { type PlainOptions, readPlain } from './plain-reader.ts';
 import { type JsonSource, Position, sourceOf } from './position.ts';
-import { kindOfName, RepeatedNames } from './repeated-names.ts';
+import { RepeatedNames } from './repeated-names.ts';
 import { plainEnd, readString } from './string.ts';
 import type { JsonProblem, JsonScalar, JsonValue } from './value.ts';
 import { valueEnd } from './value-end.ts';
@@ -80,9 +80,6 @@ class Reader {
   readonly #deepest: number;
   readonly #unread: readonly string[];
   #depth = 0;
-  /** Members and elements of all values that are open, the innermost last. */
-  readonly #open: JsonValue[] = [];
-  #count = 0;
 
   constructor(position: Position, deepest: number, unread: readonly string[]) {
     this.#here = position;
@@ -132,25 +129,29 @@ class Reader {
   #object(name: string, start: number): JsonValue {
     const here = this.#here;
     if (this.#isTooDeep()) return { name, range: [start, here.offset], note: 'object' };
-    const first = this.#enter();
+    const children: JsonValue[] = [];
     const names = new RepeatedNames();
-    while (!here.isStopped && !(this.#count === first && here.eat(CLOSE_BRACE))) {
-      this.#add(this.#member(first, names));
+    this.#enter();
+    while (!here.isStopped && !(children.length === 0 && here.eat(CLOSE_BRACE))) {
+      const child = this.#member(children, names);
+      if (child) children.push(child);
       if (!this.#goesOn(CLOSE_BRACE, 'object')) break;
     }
-    const children = this.#leave(first);
+    this.#depth -= 1;
     return { name, range: [start, here.offset], children, note: 'object' };
   }
 
   #array(name: string, start: number): JsonValue {
     const here = this.#here;
     if (this.#isTooDeep()) return { name, range: [start, here.offset], note: 'array' };
-    const first = this.#enter();
-    while (!here.isStopped && !(this.#count === first && here.eat(CLOSE_BRACKET))) {
-      this.#add(this.#value(String(this.#count - first), here.offset));
+    const children: JsonValue[] = [];
+    this.#enter();
+    while (!here.isStopped && !(children.length === 0 && here.eat(CLOSE_BRACKET))) {
+      const child = this.#value(String(children.length), here.offset);
+      if (child) children.push(child);
       if (!this.#goesOn(CLOSE_BRACKET, 'array')) break;
     }
-    const children = this.#leave(first);
+    this.#depth -= 1;
     return { name, range: [start, here.offset], children, note: 'array' };
   }
 
@@ -163,26 +164,11 @@ class Reader {
     return { name, range: [start, here.offset] };
   }
 
-  /** Steps over the bracket here; gives where its children begin among those of all. */
-  #enter(): number {
+  /** Steps over the bracket here. */
+  #enter(): void {
     this.#depth += 1;
     this.#here.at += 1;
     this.#here.skipSpace();
-    return this.#count;
-  }
-
-  #add(child: JsonValue | undefined): void {
-    if (!child) return;
-    this.#open[this.#count] = child;
-    this.#count += 1;
-  }
-
-  /** Takes the children off the pile: a list of the right length, which one that grows is not. */
-  #leave(first: number): readonly JsonValue[] {
-    const children = this.#open.slice(first, this.#count);
-    this.#count = first;
-    this.#depth -= 1;
-    return children;
   }
 
   #isTooDeep(): boolean {
@@ -201,17 +187,15 @@ class Reader {
     return true;
   }
 
-  #member(first: number, names: RepeatedNames): JsonValue | undefined {
+  #member(before: readonly JsonValue[], names: RepeatedNames): JsonValue | undefined {
     const here = this.#here;
     const start = here.offset;
     if (here.code !== QUOTE) {
       here.stopWithout('a name in double quotes');
       return undefined;
     }
-    const quote = here.at;
     const name = this.#string();
-    const kind = kindOfName(this.#text, quote, here.at, name);
-    if (names.maybe(kind) && names.has(name, this.#open, first, this.#count)) {
+    if (names.has(name, before, 0, before.length)) {
       here.problem('repeated-name', start, `The name ${JSON.stringify(name)} is there twice.`);
     }
     here.skipSpace();
