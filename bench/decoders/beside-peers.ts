@@ -5,7 +5,7 @@ import { Ours } from './ours.ts';
 import { measureInTurn, type Work } from './rounds.ts';
 import { graphql, json, socketIo, sse, stomp } from './text-matches.ts';
 
-export const MATCHES: readonly Match[] = [
+const MATCHES: readonly Match[] = [
   json,
   sse,
   stomp,

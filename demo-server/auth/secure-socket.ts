@@ -25,7 +25,7 @@ export function secured(route: SocketRoute, tokens: Tokens): SocketRoute {
 }
 
 /** Closes the socket when the token expires. */
-export function endWithToken(socket: RecordedSocket, identity: Identity): void {
+function endWithToken(socket: RecordedSocket, identity: Identity): void {
   const { expired, forget } = expiryOf(identity);
   expired.addEventListener('abort', () => socket.closeSoon(UNAUTHORIZED, 'the token has expired'));
   socket.over.addEventListener('abort', forget);

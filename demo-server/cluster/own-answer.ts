@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts';
 /** What the cluster answers itself: small bodies, refusals in words, and nothing for other origins' pages. */
 
 /** Pages of other origins have no say here (their requests name their origin). */
-export function refuseStrangers({ headers }: IncomingMessage): void {
+function refuseStrangers({ headers }: IncomingMessage): void {
   const { origin, host } = headers;
   if (origin === undefined || origin === `http://${host}`) return;
   throw new Refusal(403, `Pages of ${origin} may not do this.`, 'Use the cluster’s own page.');

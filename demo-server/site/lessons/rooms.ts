@@ -10,7 +10,7 @@ import {
 import { wait } from '../transports/wait.ts';
 import { everyRoom } from './every-room.ts';
 
-export const ROOMS = ['red', 'green', 'blue'] as const;
+const ROOMS = ['red', 'green', 'blue'] as const;
 export type Room = (typeof ROOMS)[number];
 
 /** Clients in each room on each side, and words said in each. */

@@ -10,7 +10,7 @@ export interface FrameLimits {
   readonly body: number;
 }
 
-export const FRAME_LIMITS: FrameLimits = { head: 16_384, headers: 100, body: 1024 * 1024 };
+const FRAME_LIMITS: FrameLimits = { head: 16_384, headers: 100, body: 1024 * 1024 };
 
 const LF = 10;
 const CR = 13;

@@ -1,16 +1,17 @@
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from './characters.ts';
 import { readNumber } from './number.ts';
 import type { Position } from './position.ts';
 import { plainEnd, readString } from './string.ts';
 import type { JsonScalar } from './value.ts';
 import { valueEnd } from './value-end.ts';
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
 
 type Range = readonly [start: number, end: number];
 

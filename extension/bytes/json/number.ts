@@ -1,3 +1,4 @@
+import { MINUS, POINT, ZERO } from './characters.ts';
 import type { JsonScalar } from './value.ts';
 
 /** A number as JSON writes it. */
@@ -10,9 +11,6 @@ export interface NumberReading {
   readonly malformed?: string;
 }
 
-const MINUS = 0x2d;
-const POINT = 0x2e;
-const ZERO = 0x30;
 const GRAMMAR = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 /** So many digits are exact in any number; most numbers have no more. */
 const FEW_DIGITS = 15;

@@ -1,11 +1,9 @@
 import { Payload } from '../payload.ts';
+import { OPEN_BRACE, OPEN_BRACKET } from './characters.ts';
 import { type JsonMember, scanMembers } from './member-scan.ts';
 import { Position, sourceOf } from './position.ts';
 import type { JsonScalar } from './value.ts';
 import { behindSpace } from './value-end.ts';
-
-const OPEN_BRACKET = 0x5b;
-const OPEN_BRACE = 0x7b;
 
 type Range = readonly [start: number, end: number];
 

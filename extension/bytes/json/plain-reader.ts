@@ -1,4 +1,20 @@
 import { utf8Length } from '../utf8.ts';
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  LETTER_F,
+  LETTER_N,
+  LETTER_T,
+  MINUS,
+  NINE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  ZERO,
+} from './characters.ts';
 import { readNumber } from './number.ts';
 import type { JsonSource } from './position.ts';
 import { kindOfName, RepeatedNames } from './repeated-names.ts';
@@ -6,20 +22,6 @@ import { readString } from './string.ts';
 import type { JsonScalar, JsonValue } from './value.ts';
 import { valueEnd } from './value-end.ts';
 
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_BRACKET = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const LETTER_F = 0x66;
-const LETTER_N = 0x6e;
-const LETTER_T = 0x74;
-const MINUS = 0x2d;
-const ZERO = 0x30;
-const NINE = 0x39;
 const FEW_DIGITS = 16;
 
 export interface PlainOptions {

@@ -1,4 +1,17 @@
 import { Payload } from '../payload.ts';
+import {
+  BYTE_ORDER_MARK,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  LETTER_F,
+  LETTER_N,
+  LETTER_T,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from './characters.ts';
 import { readNumber } from './number.ts';
 import { type PlainOptions, readPlain } from './plain-reader.ts';
 import { type JsonSource, Position, sourceOf } from './position.ts';
@@ -6,18 +19,6 @@ import { RepeatedNames } from './repeated-names.ts';
 import { plainEnd, readString } from './string.ts';
 import type { JsonProblem, JsonScalar, JsonValue } from './value.ts';
 import { valueEnd } from './value-end.ts';
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const LETTER_F = 0x66;
-const LETTER_N = 0x6e;
-const LETTER_T = 0x74;
-const BYTE_ORDER_MARK = 0xfeff;
 
 /** What a JSON text holds, as far as it could be read (RFC 8259). */
 export interface Reading {

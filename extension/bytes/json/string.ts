@@ -1,5 +1,4 @@
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
+import { BACKSLASH, QUOTE } from './characters.ts';
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['"', '"'],

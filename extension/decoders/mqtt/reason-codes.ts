@@ -83,7 +83,7 @@ export function isCodeOf(type: PacketType, code: number, level: Level): boolean 
 }
 
 /** The name of a code as the packet means it, or `undefined` where the version has none. */
-export function codeName(type: PacketType, code: number, level: Level): string | undefined {
+function codeName(type: PacketType, code: number, level: Level): string | undefined {
   if (level < 5) return type === 'SUBACK' ? grantedName(code) : RETURN_CODES[code];
   if (code === 0 && type === 'SUBACK') return 'Granted QoS 0';
   if (code === 0 && type === 'DISCONNECT') return 'Normal disconnection';

@@ -29,7 +29,7 @@ export function metadata(digits: string): string {
   return number(hex(digits).length, 3) + digits;
 }
 
-export const COMPOSITE_TYPE = 'message/x.rsocket.composite-metadata.v0';
+const COMPOSITE_TYPE = 'message/x.rsocket.composite-metadata.v0';
 
 /** SETUP with these MIME types; `token` makes it one that can be resumed. */
 export function setup(

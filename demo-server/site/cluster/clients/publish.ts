@@ -16,7 +16,7 @@ export async function publish(topic: string, from: string, text: string): Promis
 }
 
 /** What a refusal says was wrong. */
-export function errorIn(json: string): string | undefined {
+function errorIn(json: string): string | undefined {
   const body = parsed(json);
   if (typeof body !== 'object' || body === null || !('error' in body)) return undefined;
   return String(body.error);

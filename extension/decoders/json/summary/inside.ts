@@ -1,5 +1,6 @@
+import { CLOSE_BRACE, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../../../bytes/json/characters.ts';
 import { LINE, NOTHING } from './line.ts';
-import { CLOSE_BRACE, OPEN_BRACE, OPEN_BRACKET, QUOTE, type Scan } from './scan.ts';
+import type { Scan } from './scan.ts';
 import { plainMember, takeName, takeString, takeWord } from './taken.ts';
 
 /** A value with its members; what lies deeper is only hinted at. */

@@ -1,12 +1,7 @@
+import { CLOSE_BRACE, COLON, COMMA, OPEN_BRACE, QUOTE } from '../../../bytes/json/characters.ts';
 import { IN_VIEW, LINE, ledBy, STRING, WHOLE } from './line.ts';
 import { plainString, plainStringEnd, wordEnd, wordNameEnd } from './plain-parts.ts';
 import { rankOf, SILENT } from './telling.ts';
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
 
 /**
  * The line of a short object with nothing nested, unusual or spaced in it, as most small messages are:

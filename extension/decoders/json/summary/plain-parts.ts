@@ -1,10 +1,7 @@
+import { DOLLAR, LETTER_F, QUOTE, UNDERSCORE } from '../../../bytes/json/characters.ts';
 import { numberEnd } from '../../../bytes/json/number.ts';
 import { isPlainInQuotes } from '../../../bytes/shorten.ts';
 
-const QUOTE = 0x22;
-const DOLLAR = 0x24;
-const UNDERSCORE = 0x5f;
-const LETTER_F = 0x66;
 const WORDS = ['true', 'false', 'null'];
 
 /** Index of the quote behind the name that begins with a quote at `start` and is a word; else −1. */

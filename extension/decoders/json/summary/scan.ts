@@ -1,17 +1,18 @@
+import {
+  BYTE_ORDER_MARK,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  SPACE,
+} from '../../../bytes/json/characters.ts';
 import { readString } from '../../../bytes/json/string.ts';
 import { behindSpace, stringEnd } from '../../../bytes/json/value-end.ts';
 import { plainStringEnd, wordEnd, wordNameEnd } from './plain-parts.ts';
 import { Told } from './told.ts';
-
-export const QUOTE = 0x22;
-export const OPEN_BRACKET = 0x5b;
-export const CLOSE_BRACKET = 0x5d;
-export const OPEN_BRACE = 0x7b;
-export const CLOSE_BRACE = 0x7d;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const SPACE = 0x20;
-const BYTE_ORDER_MARK = 0xfeff;
 
 /** What an open value is, by its depth: an object, a list of several, or what was told before a list. */
 const OBJECT = -1;

@@ -1,9 +1,10 @@
+import { OPEN_BRACKET, QUOTE } from '../../../bytes/json/characters.ts';
 import { stringEnd } from '../../../bytes/json/value-end.ts';
 import { shorten } from '../../../bytes/shorten.ts';
 import { inside } from './inside.ts';
 import { IN_VIEW, LINE, ledBy, NOTHING, STRING, WHOLE } from './line.ts';
 import { plainLine } from './plain-line.ts';
-import { OPEN_BRACKET, QUOTE, Scan } from './scan.ts';
+import { Scan } from './scan.ts';
 import { plainMember, takeName, takeString } from './taken.ts';
 import { whole } from './whole.ts';
 

@@ -1,8 +1,9 @@
+import { QUOTE } from '../../../bytes/json/characters.ts';
 import { readString } from '../../../bytes/json/string.ts';
 import { quoted } from '../../../bytes/shorten.ts';
 import { NOTHING, STRING } from './line.ts';
 import { plainString, plainStringEnd, wordNameEnd } from './plain-parts.ts';
-import { QUOTE, type Scan } from './scan.ts';
+import type { Scan } from './scan.ts';
 
 /** The plain member that begins at `start`, and that the scan has passed. */
 export function plainMember(

@@ -1,6 +1,5 @@
+import { QUOTE } from '../../../bytes/json/characters.ts';
 import { rankOf, SILENT } from './telling.ts';
-
-const QUOTE = 0x22;
 
 /**
  * A member is told by one number, the less the more telling it is: its rank, and then where it stands.

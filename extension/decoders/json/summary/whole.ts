@@ -1,6 +1,7 @@
+import { CLOSE_BRACE, OPEN_BRACE, OPEN_BRACKET } from '../../../bytes/json/characters.ts';
 import { outside } from './inside.ts';
 import { NOTHING, WHOLE } from './line.ts';
-import { CLOSE_BRACE, OPEN_BRACE, OPEN_BRACKET, type Scan } from './scan.ts';
+import type { Scan } from './scan.ts';
 import { plainMember, takeName } from './taken.ts';
 
 /** A value with everything in it; undefined where that takes more than `room` characters. */
