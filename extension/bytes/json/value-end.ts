@@ -8,6 +8,7 @@ import {
   OPEN_BRACKET,
   QUOTE,
 } from './characters.ts';
+
 /** Index behind the value that begins at `start`; the value may be broken within. */
 export function valueEnd(text: string, start: number): number {
   if (start >= text.length) return start;
